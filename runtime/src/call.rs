@@ -162,7 +162,7 @@ impl<'a, Q> Call<'a, Q> {
     /// The errors of a call that is awaited, as far as they arise before anything is sent.
     pub async fn signed(mut self) -> Result<Exchange, Error> {
         let body = self.sendable()?;
-        self.client.signed(&self.endpoint, &body, &self.options, 0).await
+        self.client.signed(&self.endpoint, &body, &self.options, 0).await.map(|exchange| *exchange)
     }
 
     /// The request as it is sent.

@@ -73,7 +73,7 @@ struct Details {
     deviations: Vec<Violation>,
     raw: Verified,
     text: Bytes,
-    exchange: Exchange,
+    exchange: Box<Exchange>,
 }
 
 impl<R> VerifiedResponse<R> {
@@ -173,9 +173,9 @@ pub struct Unknown<R: Response> {
 #[derive(Debug)]
 enum Evidence<R> {
     Response(VerifiedResponse<R>),
-    Unreadable(Exchange, Verified),
-    Unverified(Exchange, Unverified),
-    Sent(Exchange),
+    Unreadable(Box<Exchange>, Verified),
+    Unverified(Box<Exchange>, Unverified),
+    Sent(Box<Exchange>),
 }
 
 impl<R: Response> Unknown<R> {
@@ -285,7 +285,7 @@ impl<R: Response> Outcome<R> {
         }
     }
 
-    fn responded(exchange: Exchange, read: Read) -> Self {
+    fn responded(exchange: Box<Exchange>, read: Read) -> Self {
         let mut body = R::empty();
         let Read { raw, content, meaning } = read;
         let (result, text, deviations) = match content.and_then(|(decoded, result)| {

@@ -46,7 +46,7 @@ impl Client {
         body: &Bytes,
         options: &CallOptions,
         attempt: u32,
-    ) -> Result<Exchange, Error> {
+    ) -> Result<Box<Exchange>, Error> {
         let settings = &*self.settings;
         settings.check_sendable(endpoint, &options.headers)?;
         let (dialect, client_id) = (&settings.dialect, settings.client_id());
@@ -75,21 +75,18 @@ impl Client {
         *request.uri_mut() = uri.parse().map_err(|error| Error::Signing(SignError::new(error)))?;
         *request.headers_mut() = headers;
         let observer = settings.config.observer.clone();
-        Ok(Exchange {
-            signed_head,
-            observer,
-            ..Exchange::new(endpoint.clone(), request, body.clone(), attempt)
-        })
+        let exchange = Exchange::new(endpoint.clone(), request, body.clone(), attempt);
+        Ok(Box::new(Exchange { signed_head, observer, ..exchange }))
     }
 
     /// The exchange of a request that is refused before it is signed.
-    pub(super) fn unsent(&self, endpoint: Handle<Endpoint>, body: Bytes) -> Exchange {
+    pub(super) fn unsent(&self, endpoint: Handle<Endpoint>, body: Bytes) -> Box<Exchange> {
         let uri = format!("{}{}", self.settings.origin, self.settings.path(&endpoint));
         let mut request = http::Request::new(body.clone());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri.parse().unwrap_or_default();
         let observer = self.settings.config.observer.clone();
-        Exchange { observer, ..Exchange::new(endpoint, request, body, 0) }
+        Box::new(Exchange { observer, ..Exchange::new(endpoint, request, body, 0) })
     }
 
     /// The id of a request, which is signed where the dialect wants it: the caller's own, or a random one for each attempt.
@@ -105,7 +102,7 @@ impl Client {
     /// Sends the request and verifies the response. `first_sent` is when the first attempt of the call went out, by our own clock.
     pub(super) async fn exchanged(
         &self,
-        mut exchange: Exchange,
+        mut exchange: Box<Exchange>,
         first_sent: SystemTime,
         timeout: Duration,
         blocking: bool,
@@ -122,13 +119,13 @@ impl Client {
                 self.checked(exchange, Unverified::new(body), sent).await
             }
             Err(error) if error.failure() == TransportFailure::NotSent => {
-                Err(Error::NotSent(Box::new(NotSent { error, exchange })))
+                Err(Error::NotSent(Box::new(NotSent { error, exchange: *exchange })))
             }
             Err(error) => Ok(End::Lost(exchange, error)),
         }
     }
 
-    async fn checked(&self, exchange: Exchange, body: Unverified, sent: Sent) -> Result<End, Error> {
+    async fn checked(&self, exchange: Box<Exchange>, body: Unverified, sent: Sent) -> Result<End, Error> {
         let Settings { config, dialect, .. } = &*self.settings;
         let now = config.clock.now();
         let expected = Expected::new(self.settings.client_id(), now)

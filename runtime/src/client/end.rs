@@ -12,17 +12,18 @@ use crate::{
     transport::{TransportError, TransportFailure},
 };
 
+/// The exchange is boxed, because the future of a call holds it in several places.
 pub(crate) enum End {
     /// Verified.
-    Responded(Exchange, Read),
+    Responded(Box<Exchange>, Read),
     /// Neither signed nor timed, and its status is F or U.
-    Unauthenticated(Exchange, WalletResult, Unverified),
+    Unauthenticated(Box<Exchange>, WalletResult, Unverified),
     /// A response that can't be taken for the wallet's.
-    Unverified(Exchange, VerifyError, Unverified),
+    Unverified(Box<Exchange>, VerifyError, Unverified),
     /// No whole response.
-    Lost(Exchange, TransportError),
+    Lost(Box<Exchange>, TransportError),
     /// A repeat that was not sent; the earlier call may have taken effect. The exchange holds what would have been sent.
-    NotSent(Exchange, Error),
+    NotSent(Box<Exchange>, Error),
     /// The last attempt was not sent; an earlier one, whose end this holds, may have taken effect.
     RetryNotSent(Box<Self>, Error),
 }
@@ -89,6 +90,7 @@ impl End {
     pub(super) fn or_unauthenticated(self) -> Result<Self, Error> {
         match self {
             Self::Unauthenticated(exchange, claimed, body) if claimed.status == Status::Failed => {
+                let exchange = *exchange;
                 Err(Error::Unauthenticated(Box::new(Unauthenticated { claimed, body, exchange })))
             }
             end => Ok(end),

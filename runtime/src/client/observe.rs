@@ -82,8 +82,8 @@ pub struct Abandoned<'a> {
 
 /// Lives from the first byte of a request to the end of its call. Reports the call when it is dropped before.
 pub(super) struct InFlight<'a> {
-    pub(super) endpoint: Handle<Endpoint>,
-    pub(super) body: Bytes,
+    pub(super) endpoint: &'a Handle<Endpoint>,
+    pub(super) body: &'a Bytes,
     pub(super) observer: Option<&'a dyn Observer>,
     pub(super) sent: u32,
     /// Whether an earlier call may have taken effect, whatever becomes of this one.
@@ -95,7 +95,7 @@ pub(super) struct InFlight<'a> {
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         if (self.sent > 0 || self.repeats) && !self.endpoint.read_only && !self.recorded {
-            tell(&self.endpoint, &self.body, self.sent, "call", self.observer);
+            tell(self.endpoint, self.body, self.sent, "call", self.observer);
         }
     }
 }

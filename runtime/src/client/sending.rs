@@ -15,9 +15,26 @@ use crate::{
 };
 
 impl Client {
-    /// The one place where everything is sent. Boxed here, so that a call's own future stays small.
+    /// Sends a request until there is a response to keep, or no reason to go on.
+    ///
+    /// The one place where everything is sent, and not generic, so that it is compiled only once. Boxed here, so that a
+    /// call's own future stays small.
     pub(crate) fn exchange(&self, outgoing: Outgoing) -> BoxFuture<'_, Result<End, Error>> {
-        Box::pin(send(self, outgoing))
+        let Outgoing { endpoint, body, options } = outgoing;
+        Box::pin(async move {
+            let span = Span::call(&endpoint);
+            let watch = Stopwatch::start(&*self.settings.config.clock);
+            let (end, attempts) = match body {
+                Ok(body) => span.run(attempts(self, &endpoint, &body, &options)).await,
+                Err(refusal) => (refused(self, endpoint.clone(), &options, refusal), 0),
+            };
+            let ended = name(&end);
+            span.call_ended(attempts, ended);
+            if let Some(observer) = self.observer() {
+                observer.call(&CallEnd { endpoint: &endpoint, attempts, took: watch.elapsed(), ended });
+            }
+            end
+        })
     }
 }
 
@@ -35,39 +52,25 @@ pub(crate) struct Refusal {
     pub(crate) body: Bytes,
 }
 
-/// Sends a request until there is a response to keep, or no reason to go on.
-///
-/// Not generic, so that it is compiled only once.
-pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Error> {
-    let span = Span::call(&outgoing.endpoint);
-    let endpoint = outgoing.endpoint.clone();
-    let watch = Stopwatch::start(&*client.settings.config.clock);
-    let (end, attempts) = span.run(attempts(client, outgoing)).await;
-    let ended = name(&end);
-    span.call_ended(attempts, ended);
-    if let Some(observer) = client.observer() {
-        observer.call(&CallEnd { endpoint: &endpoint, attempts, took: watch.elapsed(), ended });
-    }
-    end
-}
-
-async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32) {
-    let Outgoing { endpoint, body, options } = outgoing;
-    let body = match body {
-        Ok(body) => body,
-        Err(refusal) => return (refused(client, endpoint, &options, refusal), 0),
-    };
+/// Returns the end of the last attempt, and the number of attempts. Borrows what it needs: an `async fn` holds its
+/// arguments twice.
+async fn attempts(
+    client: &Client,
+    endpoint: &Handle<Endpoint>,
+    body: &Bytes,
+    options: &CallOptions,
+) -> (Result<End, Error>, u32) {
     let settings = &*client.settings;
     let policy = options.retry.unwrap_or(settings.config.retry);
     let watch = Stopwatch::start(&*settings.config.clock);
-    let has_key = endpoint.idempotency_key.counts(&Tree::from_json(&body));
+    let has_key = endpoint.idempotency_key.counts(&Tree::from_json(body));
     // A read-only call changes nothing, so it leaves nothing open.
     let repeats = options.repeat && !endpoint.read_only;
     let mut attempts = Attempts {
         client,
         in_flight: InFlight {
-            endpoint: endpoint.clone(),
-            body: body.clone(),
+            endpoint,
+            body,
             observer: client.observer(),
             sent: 0,
             repeats,
@@ -80,16 +83,20 @@ async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u
     };
     loop {
         let timeout = policy.timeout(watch.elapsed(), options.timeout.unwrap_or(settings.config.timeout));
-        let end = attempts.next(&body, &options, timeout).await;
-        if matches!(end, Ok(End::Responded(..))) {
-            settings.budget.give();
-        }
-        let delay = policy
-            .delay(attempts.sent, watch.elapsed())
-            .filter(|_| policy.allows(&endpoint, has_key, &end) && settings.budget.take());
-        let Some(delay) = delay else { return attempts.finish(end, &body) };
-        trace::again(name(&end), delay);
-        attempts.keep_open(end);
+        // The end does not outlive this block, so that the pause does not hold it.
+        let delay = {
+            let end = attempts.next(options, timeout).await;
+            if matches!(end, Ok(End::Responded(..))) {
+                settings.budget.give();
+            }
+            let delay = policy
+                .delay(attempts.sent, watch.elapsed())
+                .filter(|_| policy.allows(endpoint, has_key, &end) && settings.budget.take());
+            let Some(delay) = delay else { return attempts.finish(end) };
+            trace::again(name(&end), delay);
+            attempts.keep_open(end);
+            delay
+        };
         settings.config.clock.sleep(delay).await;
     }
 }
@@ -115,16 +122,17 @@ struct Attempts<'a> {
     /// The sending time of the first attempt that may have reached the wallet.
     first_sent: Option<SystemTime>,
     /// The end of the last attempt that may have reached the wallet.
-    open: Option<End>,
+    open: Option<Box<End>>,
     /// Whether the caller says that an earlier call may have taken effect.
     repeats: bool,
     sent: u32,
 }
 
 impl Attempts<'_> {
-    async fn next(&mut self, body: &Bytes, options: &CallOptions, timeout: Duration) -> Result<End, Error> {
+    async fn next(&mut self, options: &CallOptions, timeout: Duration) -> Result<End, Error> {
         self.sent += 1;
-        let (client, number, endpoint) = (self.client, self.sent, &self.in_flight.endpoint);
+        let (client, number) = (self.client, self.sent);
+        let InFlight { endpoint, body, .. } = self.in_flight;
         let watch = Stopwatch::start(&*client.settings.config.clock);
         let span = Span::attempt(endpoint, &client.settings, number);
         let (sent, first_sent) = (&mut self.in_flight.sent, &mut self.first_sent);
@@ -154,25 +162,25 @@ impl Attempts<'_> {
     /// Records what the last attempt left open: it may have taken effect, also while we wait for the next one.
     fn keep_open(&mut self, end: Result<End, Error>) {
         match end {
-            Ok(end) => self.open = Some(end),
+            Ok(end) => self.open = Some(Box::new(end)),
             Err(_) if self.open.is_none() => (self.in_flight.sent, self.first_sent) = (0, None),
             Err(_) => {}
         }
     }
 
-    fn finish(mut self, end: Result<End, Error>, body: &Bytes) -> (Result<End, Error>, u32) {
+    fn finish(mut self, end: Result<End, Error>) -> (Result<End, Error>, u32) {
         // Nothing is in flight any more.
         (self.in_flight.sent, self.in_flight.repeats) = (0, false);
-        let endpoint = self.in_flight.endpoint.clone();
+        let InFlight { endpoint, body, .. } = self.in_flight;
         let mut end = match (end, self.open.take()) {
             (Ok(mut end), open) => {
                 end.exchange_mut().uncertain = self.repeats || open.is_some() && !endpoint.read_only;
                 Ok(end)
             }
             // An attempt that was never sent does not change what an earlier one left open.
-            (Err(error), Some(open)) => Ok(End::RetryNotSent(Box::new(open), error)),
+            (Err(error), Some(open)) => Ok(End::RetryNotSent(open, error)),
             (Err(error), None) if self.repeats => {
-                let exchange = error.exchange().cloned();
+                let exchange = error.exchange().cloned().map(Box::new);
                 let exchange = exchange.unwrap_or_else(|| self.client.unsent(endpoint.clone(), body.clone()));
                 Ok(End::NotSent(exchange, error))
             }
@@ -200,5 +208,25 @@ fn name(end: &Result<End, Error>) -> &'static str {
     match end {
         Ok(end) => end.name(),
         Err(error) => error.name(),
+    }
+}
+
+#[cfg(all(test, feature = "aws-lc", feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::{api::Api, testing::ScriptedWallet};
+
+    static API: Api = Api::new("shop");
+    static PAY: Endpoint = Endpoint::new("v1", "pay");
+
+    #[test]
+    fn a_call_in_flight_takes_a_few_kilobytes() {
+        let wallet = ScriptedWallet::new().unwrap();
+        let client = Client::new(&API, wallet.config()).unwrap();
+        let body = Ok(Bytes::from_static(b"{}"));
+        let call =
+            client.exchange(Outgoing { endpoint: (&PAY).into(), body, options: CallOptions::default() });
+        let size = size_of_val(&*call);
+        assert!(size <= 3072, "{size} bytes: a large value is held across an `await`");
     }
 }

@@ -49,8 +49,9 @@ mod with {
             Self(span)
         }
 
-        pub(crate) async fn run<F: Future>(&self, future: F) -> F::Output {
-            future.instrument(self.0.clone()).await
+        /// Not an `async fn`, which would hold the future twice: as its argument, and as what it waits for.
+        pub(crate) fn run<F: Future>(&self, future: F) -> impl Future<Output = F::Output> {
+            future.instrument(self.0.clone())
         }
 
         pub(crate) fn sent(&self, exchange: &Exchange) {
@@ -137,8 +138,8 @@ mod with {
         pub(crate) fn attempt(_: &Endpoint, _: &Settings, _: u32) -> Self {
             Self
         }
-        pub(crate) async fn run<F: Future>(&self, future: F) -> F::Output {
-            future.await
+        pub(crate) fn run<F: Future>(&self, future: F) -> F {
+            future
         }
         pub(crate) fn sent(&self, _: &Exchange) {}
         pub(crate) fn attempt_ended(&self, _: Option<&Exchange>, _: &'static str) {}

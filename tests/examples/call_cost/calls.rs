@@ -27,7 +27,8 @@ impl Calls {
         let theirs = WalletKey::from_text(keys::WALLET_PUBLIC)?;
         // The server signs its response once, at the start.
         let config = Config::new(format!("http://127.0.0.1:{port}"), keys::CLIENT_ID, signer, theirs)
-            .response_lead(Duration::from_secs(300));
+            .response_lead(Duration::from_secs(300))
+            .timeout(Duration::from_secs(60));
         Ok(Self { client: Client::new(config)?, request: Arc::new(requests::pay()) })
     }
 

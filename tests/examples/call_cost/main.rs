@@ -4,15 +4,18 @@
 //! time shown is the caller's alone. Beside the calls stand their two floors: the bare RSA operations by the same library,
 //! and bare HTTP by the same library with the same bytes; and both of these in one program, because either runs slower after
 //! the other than by itself. Rounds alternate, and of each figure the least is shown.
+//!
+//! `-- in-flight 10000` measures calls that all wait at once instead.
 
 mod calls;
 mod http;
+mod in_flight;
 mod measure;
 mod rsa;
 mod server;
 mod stall;
 
-use std::{error::Error, sync::Arc};
+use std::{error::Error, sync::Arc, time::Duration};
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
@@ -26,10 +29,15 @@ const CALLS: usize = 1_600;
 const ROUNDS: usize = 7;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    if std::env::args().nth(1).as_deref() == Some(server::ARGUMENT) {
-        return server::run();
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some(server::ARGUMENT) => return server::run(arguments.next().unwrap_or_default().parse()?),
+        Some(in_flight::ARGUMENT) => {
+            return in_flight::print(arguments.next().map_or(Ok(10_000), |calls| calls.parse())?);
+        }
+        _ => {}
     }
-    let wallet = server::Process::start()?;
+    let wallet = server::Process::start(Duration::ZERO)?;
     println!("| a call, CPU us / wall us | 1 in flight | 32 in flight |");
     println!("|---|---|---|");
     let (mut one, mut many) = (Table::default(), Table::default());

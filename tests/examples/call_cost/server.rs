@@ -5,7 +5,7 @@ use std::{
     error::Error,
     io::{self, BufRead, Read},
     process::{Child, Command, Stdio},
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
@@ -18,7 +18,7 @@ use http::Response;
 use http_body_util::{BodyExt, Full};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 
 /// Makes this program the wallet.
 pub(crate) const ARGUMENT: &str = "serve";
@@ -36,9 +36,11 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    pub(crate) fn start() -> Result<Self, Box<dyn Error>> {
+    /// Starts it; it takes so long for each response.
+    pub(crate) fn start(delay: Duration) -> Result<Self, Box<dyn Error>> {
         let mut child = Command::new(std::env::current_exe()?)
             .arg(ARGUMENT)
+            .arg(delay.as_millis().to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -64,34 +66,45 @@ impl Drop for Process {
 }
 
 /// Serves until standard input ends.
-pub(crate) fn run() -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(delay_millis: u64) -> Result<(), Box<dyn Error>> {
     std::thread::spawn(|| {
         let _ = io::stdin().read_to_end(&mut Vec::new());
         std::process::exit(0);
     });
-    let answer = answer()?;
+    let (answer, delay) = (answer()?, Duration::from_millis(delay_millis));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let listener = socket()?.listen(4096)?;
         println!("{}", listener.local_addr()?.port());
         loop {
             let (stream, _) = listener.accept().await?;
             stream.set_nodelay(true)?;
             let answer = answer.clone();
             tokio::spawn(async move {
-                let service = service_fn(|request| respond(request, &answer));
+                let service = service_fn(|request| respond(request, &answer, delay));
                 let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
             });
         }
     })
 }
 
+/// Of this machine, at any free port.
+fn socket() -> io::Result<TcpSocket> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind(([127, 0, 0, 1], 0).into())?;
+    Ok(socket)
+}
+
 async fn respond(
     request: http::Request<Incoming>,
     answer: &Response<Bytes>,
+    delay: Duration,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     // To its end, so that the connection can be used again.
     let _ = request.into_body().collect().await;
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
     Ok(answer.clone().map(Full::new))
 }
 
