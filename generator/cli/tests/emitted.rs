@@ -46,7 +46,7 @@ fn only_what_the_wallet_knows_again_is_sent_again() {
         text.contains("Self::Limit => Some(Action::RetryLater)") && !text.contains("Self::Busy"),
         "{text}"
     );
-    assert!(text.contains("`BUSY`, unknown.") && text.contains("`LIMIT`, failed, retry later."), "{text}");
+    assert!(text.contains("`BUSY` (U).") && text.contains("`LIMIT` (F, retry later)."), "{text}");
     for part in [
         "Self::Closed => Some(Action::Final)",
         "Self::Expired => Some(Action::RenewToken)",

@@ -4,8 +4,8 @@ use crate::asked::{REQUEST, STANDS, api, call, endpoint, pairs, with_pay, worksh
 use crate::support::Workshop;
 use countersign_codegen::emit;
 use countersign_codegen::model::{
-    Api, Endpoint, FlatResult, IdempotencyKey, Ids, PathError, Place, Settling, StatusField, Table, TypeRole,
-    Unsettled, closing, response_ids, settling, verdicts,
+    Api, Endpoint, FlatResult, IdempotencyKey, Ids, PathError, Place, Settling, Status, StatusField, Table,
+    TypeRole, Unsettled, closing, response_ids, settling, verdicts,
 };
 
 #[test]
@@ -30,11 +30,12 @@ fn a_path_leads_to_a_field() {
         status: "ended".to_owned(),
         code: "code".to_owned(),
         message: "message".to_owned(),
-        statuses: Vec::new(),
+        statuses: vec![("DONE".to_owned(), Status::Success)],
     };
     let flat = Endpoint { flat_result: Some(result), ..ask.clone() };
     let response = Table::response(&flat, version);
-    assert!(matches!(response.status_at("ended"), Ok(StatusField::Text)));
+    assert!(matches!(response.status_at("ended"), Ok(StatusField::Listed(words)) if words == ["DONE"]));
+    assert!(matches!(response.status_at("code"), Ok(StatusField::Text)));
     assert!(matches!(response.at("state"), Ok(Place::Field(_))));
     for path in ["ended.more", "result.resultStatus"] {
         assert!(matches!(response.at(path), Err(PathError::Unknown(..))), "{path}");
@@ -49,7 +50,9 @@ fn a_status_is_a_text_and_an_id_a_value() {
     let (version, ask) = api.endpoint("v1/ask").expect("the inquiry");
     let response = Table::response(ask, version);
     assert!(matches!(response.status_at("order.text.state"), Ok(StatusField::Listed(_))));
-    for path in ["number", "free", "free.state", "result.resultStatus"] {
+    let words = response.status_at("result.resultStatus");
+    assert!(matches!(words, Ok(StatusField::Listed(words)) if words == ["S", "A", "F", "U"]));
+    for path in ["number", "free", "free.state", "result.resultCode"] {
         assert!(matches!(response.status_at(path), Ok(StatusField::Text)), "{path}");
     }
     for path in ["count", "order", "order.text", "orders"] {

@@ -56,9 +56,4 @@ fn a_rust_name_is_the_name_everywhere() {
 fn links_to_keywords_resolve() {
     let files = emitted("paths");
     assert!(files["src/lib.rs"].contains("[`r#match`](v1::match::Calls::match)"), "{}", files["src/lib.rs"]);
-    assert!(
-        files["src/v1/orders.rs"].contains("Sets or clears [`type`](Self::type)."),
-        "{}",
-        files["src/v1/orders.rs"]
-    );
 }

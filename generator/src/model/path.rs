@@ -34,11 +34,14 @@ pub enum StatusField<'a> {
     /// Any text.
     Text,
     /// One of these.
-    Listed(&'a Enum),
+    Listed(Vec<&'a str>),
 }
 
 /// The parts of `result`.
 const RESULT: &[&str] = &["resultStatus", "resultCode", "resultMessage"];
+
+/// The words of `resultStatus`.
+const STATUSES: &[&str] = &["S", "A", "F", "U"];
 
 /// A table of fields that paths begin at.
 #[derive(Debug, Clone, Copy)]
@@ -124,12 +127,29 @@ impl<'a> Table<'a> {
     where
         'a: 'p,
     {
-        let Place::Field(field) = self.at(path)? else { return Ok(StatusField::Text) };
+        let field = match self.at(path)? {
+            Place::Field(field) => field,
+            Place::Result => return Ok(self.words_at(path)),
+            Place::Json => return Ok(StatusField::Text),
+        };
         match (&field.ty, enumeration(&field.ty, self.version)) {
             _ if field.json_text => Err(PathError::NoText(last(path))),
-            (_, Some(values)) => Ok(StatusField::Listed(values)),
+            (_, Some(values)) => {
+                Ok(StatusField::Listed(values.values.iter().map(|value| value.value.as_str()).collect()))
+            }
             (Type::Text(_) | &Type::JSON, _) => Ok(StatusField::Text),
             _ => Err(PathError::NoText(last(path))),
+        }
+    }
+
+    /// What a part of the result can hold: its status is one of a few words.
+    fn words_at(&self, path: &str) -> StatusField<'a> {
+        match self.result {
+            ResultPaths::Flat(flat) if flat.status == path => {
+                StatusField::Listed(flat.statuses.iter().map(|(word, _)| word.as_str()).collect())
+            }
+            ResultPaths::InObject if path == "result.resultStatus" => StatusField::Listed(STATUSES.to_vec()),
+            _ => StatusField::Text,
         }
     }
 

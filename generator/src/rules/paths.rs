@@ -3,7 +3,7 @@
 use super::Context;
 use crate::diagnostics::{Finding, Rule, listed, nearest};
 use crate::model::{
-    Endpoint, Enum, Field, Kind, PathError, Place, Status, StatusField, StatusMapping, Table, Type,
+    Endpoint, Field, Kind, PathError, Place, Status, StatusField, StatusMapping, Table, Type,
 };
 use crate::spec::Spanned;
 use crate::spec::syntax::{StatusSpec, WhenSpec};
@@ -53,7 +53,7 @@ pub(super) fn status(
         Ok(StatusField::Text) => Vec::new(),
         Ok(StatusField::Listed(values)) => {
             let written = spec.success.iter().chain(&spec.failure);
-            written.filter_map(|value| unlisted(rule, value, values, &mapping.status)).collect()
+            written.filter_map(|value| unlisted(rule, value, &values, &mapping.status)).collect()
         }
         Err(error) => vec![lost(rule, &spec.status, &error, name)],
     }
@@ -79,7 +79,7 @@ pub(super) fn comparisons(
         let wrong: Vec<Finding> = match (table.value_at(&path.value), table.status_at(&path.value)) {
             (Err(error), _) => vec![lost(rule, path, &error, name)],
             (Ok(_), Ok(StatusField::Listed(listed))) => {
-                values.iter().filter_map(|value| unlisted(rule, value, listed, &path.value)).collect()
+                values.iter().filter_map(|value| unlisted(rule, value, &listed, &path.value)).collect()
             }
             (Ok(Place::Field(field)), _) => {
                 values.iter().filter_map(|value| unspelled(rule, value, field, &path.value)).collect()
@@ -115,14 +115,14 @@ fn unspelled(rule: &'static Rule, value: &Spanned<String>, field: &Field, path: 
     (!fits).then(|| finding().help(format!("`{path}` is {expected}")))
 }
 
-/// A value that an enum does not list.
+/// A value that an enum, or a result, does not have.
 pub(super) fn unlisted(
     rule: &'static Rule,
     value: &Spanned<String>,
-    values: &Enum,
+    values: &[&str],
     field: &str,
 ) -> Option<Finding> {
-    let known = || values.values.iter().map(|known| known.value.as_str());
+    let known = || values.iter().copied();
     if known().any(|known| known == value.value) {
         return None;
     }

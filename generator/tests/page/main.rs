@@ -5,16 +5,20 @@
 
 mod again;
 mod dice;
+mod marks;
 mod random;
 mod rows;
 mod shapes;
 mod specs;
 
+use countersign_codegen::diagnostics::Report;
 use countersign_codegen::import::page::{ImportedPage, PageFormat, PageSettings, import};
+use countersign_codegen::rules::resolve_and_check;
+use countersign_codegen::spec::read_files;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Imports a page as the only one of an API.
+/// Imports a page as the only one of an API. Its specs have no errors.
 fn imported(file: &str, text: &str, path: Option<&str>) -> ImportedPage {
     let existing = BTreeMap::new();
     let format = PageFormat::of(file, text);
@@ -28,7 +32,11 @@ fn imported(file: &str, text: &str, path: Option<&str>) -> ImportedPage {
         file,
         date: "2026-01-31",
     };
-    import(text, &settings).unwrap_or_else(|error| panic!("{file}: {error}"))
+    let page = import(text, &settings).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let mut set = read_files("tables", &page.files);
+    resolve_and_check(&set.apis, &mut set.findings);
+    assert_eq!(set.findings.errors(), 0, "{file}: {}", Report::new(set.findings, set.sources));
+    page
 }
 
 /// What came of a page, in the form of the expectations.

@@ -81,6 +81,30 @@ fn rows_become_fields() {
             "| unit | String | No | Exactly 3 characters. |",
             "unit: { type: string, max_length: 3, min_length: 3 }",
         ),
+        (
+            "| unit | string [1..8] characters | No | The unit. |",
+            "unit: { type: string, max_length: 8, min_length: 1, doc: The unit. }",
+        ),
+        (
+            "| size | integer [ 1 .. 9 ] | No | The size. |",
+            "size: { type: integer, min: 1, max: 9, doc: The size. }",
+        ),
+        (
+            "| names | Map<String, Boolean> | No | At most 20 entries. |",
+            "names: { type: map, values: { type: boolean }, max_entries: 20 }",
+        ),
+        (
+            "| tags | Array<Boolean> | No | Max. size: 3 |",
+            "tags: { type: list, items: { type: boolean }, max_items: 3 }",
+        ),
+        (
+            "| tags | Array<String> | No | Up to 5 items, each of at most 20 characters |",
+            "tags: type: list items: { type: string, max_length: 20 } max_items: 5 doc: Up to 5 items, each",
+        ),
+        (
+            "| member | Member (object) | No | Who. |\n| member.id | Integer | No | Id. |",
+            "id: { type: integer, doc: Id. }",
+        ),
     ];
     for (row, expected) in table {
         let (spec, notes) = spec(&[row]);

@@ -10,7 +10,7 @@ use crate::{
     tree::Tree,
 };
 
-/// The verdict on a call, as a verified inquiry response with status S gives it.
+/// The verdict on a call, as a verified inquiry response gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Judged {
     /// It took effect.
@@ -31,6 +31,13 @@ pub(crate) enum FinalStatus {
 }
 
 impl Settling {
+    /// Whether the status of the call is the word of the inquiry's own result, which lies flat in its response. That word can be
+    /// one of failure, which is then not that of the inquiry.
+    pub(crate) fn is_told_by_result(&self) -> bool {
+        let result = self.inquiry.result();
+        self.entry.is_none() && result.is_some_and(|result| result.status == self.status.status)
+    }
+
     /// Judges the call that sent `request` to `endpoint`, by the response to an inquiry about it.
     pub(crate) fn judge(&self, endpoint: &Endpoint, response: &Tree, request: &Tree) -> Judged {
         let entry = self.entry.as_ref().map(|entry| entry.find(response, request));

@@ -2,6 +2,7 @@
 
 mod closing;
 mod dropping;
+mod flat;
 mod ids;
 mod inquiry;
 mod meaning;

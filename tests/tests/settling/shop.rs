@@ -7,9 +7,9 @@ use std::{
 };
 
 use countersign_runtime::{
-    Abandoned, AcceptedCode, Api, Client, Closing, Endpoint, FailedBy, Handle, IdempotencyKey, Ids, Json,
-    ListEntry, NotFound, Observer, Outcome, RetryPolicy, Settled, Settling, StatusMapping, Unknown,
-    UntypedResponse,
+    Abandoned, AcceptedCode, Api, Client, Closing, Endpoint, FailedBy, FlatResult, Handle, IdempotencyKey,
+    Ids, Json, ListEntry, NotFound, Observer, Outcome, RetryPolicy, Settled, Settling, StatusMapping,
+    Unknown, UntypedResponse,
     testing::{Reply, ScriptedWallet},
     transport::TransportFailure,
 };
@@ -76,6 +76,25 @@ pub(crate) static REVOKE: Endpoint = Endpoint::new("v1", "tokens/revoke")
 static REVOKED: Settling = Settling::new(&INQUIRY, StatusMapping::new("status", &["REVOKED"], &["VALID"]))
     .with_ask(&[("token", "token")])
     .with_unnamed_accepted();
+
+/// The result of its inquiry lies flat in the response, and its word says how the call ended.
+pub(crate) static SEND: Endpoint = Endpoint::new("v1", "orders/send")
+    .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
+    .with_settled_by(&SENT);
+static SENT: Settling = Settling::new(&SENDING, StatusMapping::new("status", &["DONE"], &["LOST"]))
+    .with_ask(&[("orderNo", "orderNo")])
+    .with_ids(Ids::all(&[("orderNo", "orderNo")]))
+    .with_not_found(NotFound::new(&["NOT_EXIST"]))
+    .with_unnamed_accepted();
+static SENDING: Endpoint = Endpoint::new("v1", "orders/sending")
+    .with_read_only()
+    .with_retried_codes(&["BUSY"])
+    .with_result(FlatResult::new(
+        "status",
+        "code",
+        "message",
+        &[("DONE", "S"), ("LOST", "F"), ("OPEN", "U"), ("NO", "F")],
+    ));
 
 /// No inquiry is known.
 pub(crate) static ALONE: Endpoint =

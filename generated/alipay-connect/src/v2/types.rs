@@ -15,8 +15,7 @@ pub mod received;
 /// The required fields of [`Address`].
 #[derive(Clone)]
 pub struct AddressRequired {
-    /// Two-letter code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Two-letter code of ISO 3166. `region`, required, at most 2 characters.
     pub region: Text<2>,
 }
 
@@ -25,34 +24,26 @@ pub struct AddressRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Address {
-    /// Two-letter code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Two-letter code of ISO 3166. `region`.
     pub region: Text<2>,
-    /// State or province.
-    /// `state`, at most 8 characters.
+    /// State or province. `state`, at most 8 characters.
     pub state: Option<Text<8>>,
-    /// City.
-    /// `city`, at most 32 characters.
+    /// City. `city`, at most 32 characters.
     pub city: Option<Text<32>>,
-    /// First line of the address.
-    /// `address1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 256 characters.
     pub address1: Option<Sensitive<Text<256>>>,
-    /// Second line of the address.
-    /// `address2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 256 characters.
     pub address2: Option<Sensitive<Text<256>>>,
-    /// What the place is to its owner, such as home or company.
-    /// `label`, at most 64 characters.
+    /// What the place is to its owner, such as home or company. `label`, at most 64 characters.
     pub label: Option<Text<64>>,
-    /// Postal code.
-    /// `zipCode`, at most 32 characters.
+    /// Postal code. `zipCode`, at most 32 characters.
     pub zip_code: Option<Text<32>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl Address {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -67,98 +58,98 @@ impl Address {
         }
     }
 
-    /// Sets `state`, at most 8 characters.
+    /// Sets `state`.
     #[inline]
     pub fn state(mut self, value: Text<8>) -> Self {
         self.state = Some(value);
         self
     }
 
-    /// Sets or clears [`state`](Self::state).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_state(mut self, value: Option<Text<8>>) -> Self {
         self.state = value;
         self
     }
 
-    /// Sets `city`, at most 32 characters.
+    /// Sets `city`.
     #[inline]
     pub fn city(mut self, value: Text<32>) -> Self {
         self.city = Some(value);
         self
     }
 
-    /// Sets or clears [`city`](Self::city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_city(mut self, value: Option<Text<32>>) -> Self {
         self.city = value;
         self
     }
 
-    /// Sets `address1`, at most 256 characters, hidden in `Debug`.
+    /// Sets `address1`.
     #[inline]
     pub fn address1(mut self, value: Text<256>) -> Self {
         self.address1 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address1`](Self::address1).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address1(mut self, value: Option<Text<256>>) -> Self {
         self.address1 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `address2`, at most 256 characters, hidden in `Debug`.
+    /// Sets `address2`.
     #[inline]
     pub fn address2(mut self, value: Text<256>) -> Self {
         self.address2 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address2`](Self::address2).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address2(mut self, value: Option<Text<256>>) -> Self {
         self.address2 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `label`, at most 64 characters.
+    /// Sets `label`.
     #[inline]
     pub fn label(mut self, value: Text<64>) -> Self {
         self.label = Some(value);
         self
     }
 
-    /// Sets or clears [`label`](Self::label).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_label(mut self, value: Option<Text<64>>) -> Self {
         self.label = value;
         self
     }
 
-    /// Sets `zipCode`, at most 32 characters.
+    /// Sets `zipCode`.
     #[inline]
     pub fn zip_code(mut self, value: Text<32>) -> Self {
         self.zip_code = Some(value);
         self
     }
 
-    /// Sets or clears [`zipCode`](Self::zip_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_zip_code(mut self, value: Option<Text<32>>) -> Self {
         self.zip_code = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -194,17 +185,15 @@ pub struct AmountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Amount {
-    /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Currency, as a code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// In the smallest unit. A number here, where other wallets send digits as text.
-    /// `value`, required, from 0 to 2147483647.
+    /// In the smallest unit. A number here, where other wallets send digits as text. `value`.
     pub value: Int<0, 2147483647>,
 }
 
 impl Amount {
     const CHECKS: &'static [Check] = &[Check::Pattern("currency", "[A-Z]{3}")];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -227,40 +216,33 @@ countersign_runtime::__money_type! {
 }
 
 /// Who buys. Taken over from Claro; this portal's own table was not seen.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Buyer {
-    /// Id of the buyer at the merchant.
-    /// `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the buyer at the merchant. `referenceBuyerId`, at most 64 characters.
     pub reference_buyer_id: Option<Sensitive<Text<64>>>,
-    /// Name of the buyer.
-    /// `buyerName`.
+    /// Name of the buyer. `buyerName`.
     pub buyer_name: Option<UserName>,
-    /// Telephone number of the buyer.
-    /// `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
+    /// Telephone number of the buyer. `buyerPhoneNo`, at most 24 characters.
     pub buyer_phone_no: Option<Sensitive<Text<24>>>,
 }
 
 impl Buyer {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_buyer_id: None,
-            buyer_name: None,
-            buyer_phone_no: None,
-        }
+        Self::default()
     }
 
-    /// Sets `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    /// Sets `referenceBuyerId`.
     #[inline]
     pub fn reference_buyer_id(mut self, value: Text<64>) -> Self {
         self.reference_buyer_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`referenceBuyerId`](Self::reference_buyer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_buyer_id(mut self, value: Option<Text<64>>) -> Self {
         self.reference_buyer_id = value.map(Sensitive::new);
@@ -274,32 +256,25 @@ impl Buyer {
         self
     }
 
-    /// Sets or clears [`buyerName`](Self::buyer_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_name(mut self, value: Option<UserName>) -> Self {
         self.buyer_name = value;
         self
     }
 
-    /// Sets `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
+    /// Sets `buyerPhoneNo`.
     #[inline]
     pub fn buyer_phone_no(mut self, value: Text<24>) -> Self {
         self.buyer_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`buyerPhoneNo`](Self::buyer_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_phone_no(mut self, value: Option<Text<24>>) -> Self {
         self.buyer_phone_no = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for Buyer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -314,14 +289,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactInfo {
-    /// The telephone number or e-mail address itself.
-    /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `contactNo`, required, at most 64 characters.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact.
-    /// `contactType`, required, at most 32 characters.
+    /// Kind of contact. `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -345,7 +317,7 @@ pub enum ContactType {
     Telephone,
     /// `EMAIL`: An e-mail address.
     Email,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -358,26 +330,21 @@ countersign_runtime::__enum! {
 
 /// What fills the gaps of a message template in one language. Taken over from Claro; this portal's own
 /// table was not seen.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ContentTemplate {
-    /// Text for each variable of the template. The table states no limit.
-    /// `templateParameters`.
+    /// Text for each variable of the template. The table states no limit. `templateParameters`.
     pub template_parameters: Option<BTreeMap<String, UnlimitedText>>,
-    /// Language tag of RFC 1766, such as en-US. The table states no limit.
-    /// `language`.
+    /// Language tag of RFC 1766, such as en-US. The table states no limit. `language`.
     pub language: Option<UnlimitedText>,
 }
 
 impl ContentTemplate {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            template_parameters: None,
-            language: None,
-        }
+        Self::default()
     }
 
     /// Sets `templateParameters`.
@@ -390,7 +357,7 @@ impl ContentTemplate {
         self
     }
 
-    /// Sets or clears [`templateParameters`](Self::template_parameters).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_template_parameters(
         mut self,
@@ -407,18 +374,11 @@ impl ContentTemplate {
         self
     }
 
-    /// Sets or clears [`language`](Self::language).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_language(mut self, value: Option<UnlimitedText>) -> Self {
         self.language = value;
         self
-    }
-}
-
-impl Default for ContentTemplate {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -452,7 +412,7 @@ pub enum CustomerBelongsTo {
     Chope,
     /// `TRUEMONEY`: TrueMoney in Thailand.
     Truemoney,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -471,54 +431,36 @@ countersign_runtime::__enum! {
 }
 
 /// Where the user is while ordering.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Env {
-    /// Kind of terminal that the call comes from.
-    /// `terminalType`.
+    /// Kind of terminal that the call comes from. `terminalType`.
     pub terminal_type: Option<TerminalType>,
-    /// Operating system of the device.
-    /// `osType`.
+    /// Operating system of the device. `osType`.
     pub os_type: Option<OsType>,
-    /// User agent of the browser.
-    /// `userAgent`, at most 1024 characters.
+    /// User agent of the browser. `userAgent`, at most 1024 characters.
     pub user_agent: Option<Text<1024>>,
-    /// Token that stands for the device.
-    /// `deviceTokenId`, at most 128 characters, hidden in `Debug`.
+    /// Token that stands for the device. `deviceTokenId`, at most 128 characters.
     pub device_token_id: Option<Sensitive<Text<128>>>,
-    /// IP address of the device.
-    /// `clientIp`, at most 64 characters.
+    /// IP address of the device. `clientIp`, at most 64 characters.
     pub client_ip: Option<Text<64>>,
-    /// Id that the user's cookie carries.
-    /// `cookieId`, at most 128 characters.
+    /// Id that the user's cookie carries. `cookieId`, at most 128 characters.
     pub cookie_id: Option<Text<128>>,
-    /// Id of the till or terminal in the store.
-    /// `storeTerminalId`, at most 64 characters.
+    /// Id of the till or terminal in the store. `storeTerminalId`, at most 64 characters.
     pub store_terminal_id: Option<Text<64>>,
     /// When the till or terminal sent its request; at most 32 characters.
     /// `storeTerminalRequestTime`.
     pub store_terminal_request_time: Option<DateTime>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl Env {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            terminal_type: None,
-            os_type: None,
-            user_agent: None,
-            device_token_id: None,
-            client_ip: None,
-            cookie_id: None,
-            store_terminal_id: None,
-            store_terminal_request_time: None,
-            extend_info: None,
-        }
+        Self::default()
     }
 
     /// Sets `terminalType`.
@@ -528,7 +470,7 @@ impl Env {
         self
     }
 
-    /// Sets or clears [`terminalType`](Self::terminal_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_terminal_type(mut self, value: Option<TerminalType>) -> Self {
         self.terminal_type = value;
@@ -542,77 +484,77 @@ impl Env {
         self
     }
 
-    /// Sets or clears [`osType`](Self::os_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_os_type(mut self, value: Option<OsType>) -> Self {
         self.os_type = value;
         self
     }
 
-    /// Sets `userAgent`, at most 1024 characters.
+    /// Sets `userAgent`.
     #[inline]
     pub fn user_agent(mut self, value: Text<1024>) -> Self {
         self.user_agent = Some(value);
         self
     }
 
-    /// Sets or clears [`userAgent`](Self::user_agent).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_agent(mut self, value: Option<Text<1024>>) -> Self {
         self.user_agent = value;
         self
     }
 
-    /// Sets `deviceTokenId`, at most 128 characters, hidden in `Debug`.
+    /// Sets `deviceTokenId`.
     #[inline]
     pub fn device_token_id(mut self, value: Text<128>) -> Self {
         self.device_token_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`deviceTokenId`](Self::device_token_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_token_id(mut self, value: Option<Text<128>>) -> Self {
         self.device_token_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `clientIp`, at most 64 characters.
+    /// Sets `clientIp`.
     #[inline]
     pub fn client_ip(mut self, value: Text<64>) -> Self {
         self.client_ip = Some(value);
         self
     }
 
-    /// Sets or clears [`clientIp`](Self::client_ip).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_client_ip(mut self, value: Option<Text<64>>) -> Self {
         self.client_ip = value;
         self
     }
 
-    /// Sets `cookieId`, at most 128 characters.
+    /// Sets `cookieId`.
     #[inline]
     pub fn cookie_id(mut self, value: Text<128>) -> Self {
         self.cookie_id = Some(value);
         self
     }
 
-    /// Sets or clears [`cookieId`](Self::cookie_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cookie_id(mut self, value: Option<Text<128>>) -> Self {
         self.cookie_id = value;
         self
     }
 
-    /// Sets `storeTerminalId`, at most 64 characters.
+    /// Sets `storeTerminalId`.
     #[inline]
     pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
         self.store_terminal_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_terminal_id(mut self, value: Option<Text<64>>) -> Self {
         self.store_terminal_id = value;
@@ -626,32 +568,25 @@ impl Env {
         self
     }
 
-    /// Sets or clears [`storeTerminalRequestTime`](Self::store_terminal_request_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_terminal_request_time(mut self, value: Option<DateTime>) -> Self {
         self.store_terminal_request_time = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
         self
-    }
-}
-
-impl Default for Env {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -676,7 +611,7 @@ pub enum Gender {
     F,
     /// `M`: Male.
     M,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -689,14 +624,11 @@ countersign_runtime::__enum! {
 /// The required fields of [`Goods`].
 #[derive(Clone)]
 pub struct GoodsRequired {
-    /// Id of the goods at the merchant.
-    /// `referenceGoodsId`, required, at most 64 characters.
+    /// Id of the goods at the merchant. `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Text<64>,
-    /// Name of the goods.
-    /// `goodsName`, required, at most 256 characters.
+    /// Name of the goods. `goodsName`, required, at most 256 characters.
     pub goods_name: Text<256>,
-    /// Price of one unit.
-    /// `goodsUnitAmount`, required.
+    /// Price of one unit. `goodsUnitAmount`, required.
     pub goods_unit_amount: Amount,
 }
 
@@ -705,37 +637,28 @@ pub struct GoodsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Goods {
-    /// Id of the goods at the merchant.
-    /// `referenceGoodsId`, required, at most 64 characters.
+    /// Id of the goods at the merchant. `referenceGoodsId`.
     pub reference_goods_id: Text<64>,
-    /// Name of the goods.
-    /// `goodsName`, required, at most 256 characters.
+    /// Name of the goods. `goodsName`.
     pub goods_name: Text<256>,
-    /// Category of the goods.
-    /// `goodsCategory`, at most 256 characters.
+    /// Category of the goods. `goodsCategory`, at most 256 characters.
     pub goods_category: Option<Text<256>>,
-    /// Brand of the goods.
-    /// `goodsBrand`, at most 32 characters.
+    /// Brand of the goods. `goodsBrand`, at most 32 characters.
     pub goods_brand: Option<Text<32>>,
-    /// Price of one unit.
-    /// `goodsUnitAmount`, required.
+    /// Price of one unit. `goodsUnitAmount`.
     pub goods_unit_amount: Amount,
-    /// How many units, as text.
-    /// `goodsQuantity`, at most 32 characters.
+    /// How many units, as text. `goodsQuantity`, at most 32 characters.
     pub goods_quantity: Option<Text<32>>,
-    /// Name of the variant, such as a size or colour.
-    /// `goodsSkuName`, at most 64 characters.
+    /// Name of the variant, such as a size or colour. `goodsSkuName`, at most 64 characters.
     pub goods_sku_name: Option<Text<64>>,
-    /// Page that shows the goods.
-    /// `goodsUrl`, at most 1024 characters.
+    /// Page that shows the goods. `goodsUrl`, at most 1024 characters.
     pub goods_url: Option<Text<1024>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
 
 impl Goods {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -751,84 +674,84 @@ impl Goods {
         }
     }
 
-    /// Sets `goodsCategory`, at most 256 characters.
+    /// Sets `goodsCategory`.
     #[inline]
     pub fn goods_category(mut self, value: Text<256>) -> Self {
         self.goods_category = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsCategory`](Self::goods_category).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_category(mut self, value: Option<Text<256>>) -> Self {
         self.goods_category = value;
         self
     }
 
-    /// Sets `goodsBrand`, at most 32 characters.
+    /// Sets `goodsBrand`.
     #[inline]
     pub fn goods_brand(mut self, value: Text<32>) -> Self {
         self.goods_brand = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsBrand`](Self::goods_brand).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_brand(mut self, value: Option<Text<32>>) -> Self {
         self.goods_brand = value;
         self
     }
 
-    /// Sets `goodsQuantity`, at most 32 characters.
+    /// Sets `goodsQuantity`.
     #[inline]
     pub fn goods_quantity(mut self, value: Text<32>) -> Self {
         self.goods_quantity = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsQuantity`](Self::goods_quantity).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_quantity(mut self, value: Option<Text<32>>) -> Self {
         self.goods_quantity = value;
         self
     }
 
-    /// Sets `goodsSkuName`, at most 64 characters.
+    /// Sets `goodsSkuName`.
     #[inline]
     pub fn goods_sku_name(mut self, value: Text<64>) -> Self {
         self.goods_sku_name = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsSkuName`](Self::goods_sku_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_sku_name(mut self, value: Option<Text<64>>) -> Self {
         self.goods_sku_name = value;
         self
     }
 
-    /// Sets `goodsUrl`, at most 1024 characters.
+    /// Sets `goodsUrl`.
     #[inline]
     pub fn goods_url(mut self, value: Text<1024>) -> Self {
         self.goods_url = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsUrl`](Self::goods_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_url(mut self, value: Option<Text<1024>>) -> Self {
         self.goods_url = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -853,20 +776,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoginIdInfo {
-    /// Kind of login.
-    /// `loginIdType`, required, at most 64 characters.
+    /// Kind of login. `loginIdType`, required, at most 64 characters.
     pub login_id_type: LoginIdType,
-    /// The telephone number or e-mail address itself.
-    /// `loginId`, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `loginId`, at most 64 characters.
     pub login_id: Option<Sensitive<Received<64>>>,
-    /// The login with its middle part hidden.
-    /// `maskLoginId`, at most 64 characters.
+    /// The login with its middle part hidden. `maskLoginId`, at most 64 characters.
     pub mask_login_id: Option<Received<64>>,
-    /// The login, hashed.
-    /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
+    /// The login, hashed. `hashLoginId`, at most 256 characters.
     pub hash_login_id: Option<Sensitive<Received<256>>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -889,7 +807,7 @@ pub enum LoginIdType {
     Email,
     /// `OTHER`: Anything else.
     Other_,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -903,14 +821,11 @@ countersign_runtime::__enum! {
 /// The required fields of [`Merchant`].
 #[derive(Clone)]
 pub struct MerchantRequired {
-    /// Id of the merchant at the partner.
-    /// `referenceMerchantId`, required, at most 32 characters.
+    /// Id of the merchant at the partner. `referenceMerchantId`, required, at most 32 characters.
     pub reference_merchant_id: Text<32>,
-    /// Merchant category code.
-    /// `merchantMCC`, required, at most 32 characters.
+    /// Merchant category code. `merchantMCC`, required, at most 32 characters.
     pub merchant_mcc: Text<32>,
-    /// Name of the merchant.
-    /// `merchantName`, required, at most 256 characters.
+    /// Name of the merchant. `merchantName`, required, at most 256 characters.
     pub merchant_name: Text<256>,
 }
 
@@ -919,31 +834,24 @@ pub struct MerchantRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Merchant {
-    /// Id of the merchant at the partner.
-    /// `referenceMerchantId`, required, at most 32 characters.
+    /// Id of the merchant at the partner. `referenceMerchantId`.
     pub reference_merchant_id: Text<32>,
-    /// Merchant category code.
-    /// `merchantMCC`, required, at most 32 characters.
+    /// Merchant category code. `merchantMCC`.
     pub merchant_mcc: Text<32>,
-    /// Name of the merchant.
-    /// `merchantName`, required, at most 256 characters.
+    /// Name of the merchant. `merchantName`.
     pub merchant_name: Text<256>,
-    /// Name that users see.
-    /// `merchantDisplayName`, at most 64 characters.
+    /// Name that users see. `merchantDisplayName`, at most 64 characters.
     pub merchant_display_name: Option<Text<64>>,
-    /// Where the merchant is.
-    /// `merchantAddress`.
+    /// Where the merchant is. `merchantAddress`.
     pub merchant_address: Option<Address>,
-    /// When the merchant was registered; at most 32 characters.
-    /// `merchantRegisterDate`.
+    /// When the merchant was registered; at most 32 characters. `merchantRegisterDate`.
     pub merchant_register_date: Option<DateTime>,
-    /// The merchant's store that sells.
-    /// `store`.
+    /// The merchant's store that sells. `store`.
     pub store: Option<Store>,
 }
 
 impl Merchant {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -957,14 +865,14 @@ impl Merchant {
         }
     }
 
-    /// Sets `merchantDisplayName`, at most 64 characters.
+    /// Sets `merchantDisplayName`.
     #[inline]
     pub fn merchant_display_name(mut self, value: Text<64>) -> Self {
         self.merchant_display_name = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantDisplayName`](Self::merchant_display_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_display_name(mut self, value: Option<Text<64>>) -> Self {
         self.merchant_display_name = value;
@@ -978,7 +886,7 @@ impl Merchant {
         self
     }
 
-    /// Sets or clears [`merchantAddress`](Self::merchant_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_address(mut self, value: Option<Address>) -> Self {
         self.merchant_address = value;
@@ -992,7 +900,7 @@ impl Merchant {
         self
     }
 
-    /// Sets or clears [`merchantRegisterDate`](Self::merchant_register_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_register_date(mut self, value: Option<DateTime>) -> Self {
         self.merchant_register_date = value;
@@ -1006,7 +914,7 @@ impl Merchant {
         self
     }
 
-    /// Sets or clears [`store`](Self::store).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store(mut self, value: Option<Store>) -> Self {
         self.store = value;
@@ -1028,17 +936,13 @@ countersign_runtime::__struct! {
 /// The required fields of [`Order`].
 #[derive(Clone)]
 pub struct OrderRequired {
-    /// Id of the order at the merchant.
-    /// `referenceOrderId`, required, at most 64 characters.
+    /// Id of the order at the merchant. `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Text<64>,
-    /// What was ordered.
-    /// `orderDescription`, required, at most 256 characters.
+    /// What was ordered. `orderDescription`, required, at most 256 characters.
     pub order_description: Text<256>,
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`, required.
     pub order_amount: Amount,
-    /// Who sells.
-    /// `merchant`, required.
+    /// Who sells. `merchant`, required.
     pub merchant: Merchant,
 }
 
@@ -1047,40 +951,30 @@ pub struct OrderRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Order {
-    /// Id of the order at the merchant.
-    /// `referenceOrderId`, required, at most 64 characters.
+    /// Id of the order at the merchant. `referenceOrderId`.
     pub reference_order_id: Text<64>,
-    /// What was ordered.
-    /// `orderDescription`, required, at most 256 characters.
+    /// What was ordered. `orderDescription`.
     pub order_description: Text<256>,
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`.
     pub order_amount: Amount,
-    /// When the order was placed; at most 32 characters.
-    /// `orderCreateTime`.
+    /// When the order was placed; at most 32 characters. `orderCreateTime`.
     pub order_create_time: Option<DateTime>,
-    /// Who sells.
-    /// `merchant`, required.
+    /// Who sells. `merchant`.
     pub merchant: Merchant,
-    /// What is sold.
-    /// `goods`.
+    /// What is sold. `goods`.
     pub goods: Option<Vec<Goods>>,
-    /// How the goods get to the buyer.
-    /// `shipping`.
+    /// How the goods get to the buyer. `shipping`.
     pub shipping: Option<Shipping>,
-    /// Who buys.
-    /// `buyer`.
+    /// Who buys. `buyer`.
     pub buyer: Option<Buyer>,
-    /// Where the user is while ordering.
-    /// `env`.
+    /// Where the user is while ordering. `env`.
     pub env: Option<Env>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
 
 impl Order {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -1104,7 +998,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`orderCreateTime`](Self::order_create_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_create_time(mut self, value: Option<DateTime>) -> Self {
         self.order_create_time = value;
@@ -1118,7 +1012,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`goods`](Self::goods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods(mut self, value: Option<Vec<Goods>>) -> Self {
         self.goods = value;
@@ -1132,7 +1026,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`shipping`](Self::shipping).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping(mut self, value: Option<Shipping>) -> Self {
         self.shipping = value;
@@ -1146,7 +1040,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`buyer`](Self::buyer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer(mut self, value: Option<Buyer>) -> Self {
         self.buyer = value;
@@ -1160,21 +1054,21 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`env`](Self::env).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env(mut self, value: Option<Env>) -> Self {
         self.env = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -1204,7 +1098,7 @@ pub enum OsType {
     Ios,
     /// `ANDROID`: Android.
     Android,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1215,26 +1109,21 @@ countersign_runtime::__enum! {
 }
 
 /// What kind of payment this is. The portal's table was cut off after these two fields.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentFactor {
-    /// A surcharge applies; its fields are then required.
-    /// `needSurcharge`, `false` when left out.
+    /// A surcharge applies; its fields are then required. `needSurcharge`, `false` when left out.
     pub need_surcharge: Option<bool>,
-    /// A dry run that moves no money.
-    /// `isPaymentEvaluation`, `false` when left out.
+    /// A dry run that moves no money. `isPaymentEvaluation`, `false` when left out.
     pub is_payment_evaluation: Option<bool>,
 }
 
 impl PaymentFactor {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            need_surcharge: None,
-            is_payment_evaluation: None,
-        }
+        Self::default()
     }
 
     /// Sets `needSurcharge`, `false` when left out.
@@ -1244,7 +1133,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`needSurcharge`](Self::need_surcharge).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_need_surcharge(mut self, value: Option<bool>) -> Self {
         self.need_surcharge = value;
@@ -1258,18 +1147,11 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isPaymentEvaluation`](Self::is_payment_evaluation).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_payment_evaluation(mut self, value: Option<bool>) -> Self {
         self.is_payment_evaluation = value;
         self
-    }
-}
-
-impl Default for PaymentFactor {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1282,8 +1164,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`PaymentMethod`].
 #[derive(Clone)]
 pub struct PaymentMethodRequired {
-    /// Kind of means.
-    /// `paymentMethodType`, required, at most 32 characters.
+    /// Kind of means. `paymentMethodType`, required, at most 32 characters.
     pub payment_method_type: PaymentMethodType,
 }
 
@@ -1292,20 +1173,17 @@ pub struct PaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethod {
-    /// Kind of means.
-    /// `paymentMethodType`, required, at most 32 characters.
+    /// Kind of means. `paymentMethodType`.
     pub payment_method_type: PaymentMethodType,
-    /// Id of the means, such as one stored card.
-    /// `paymentMethodId`, at most 128 characters.
+    /// Id of the means, such as one stored card. `paymentMethodId`, at most 128 characters.
     pub payment_method_id: Option<Text<128>>,
-    /// More about the means.
-    /// `paymentMethodMetaData`, at most 2048 characters.
+    /// More about the means. `paymentMethodMetaData`, at most 2048 characters.
     pub payment_method_meta_data: Option<Text<2048>>,
 }
 
 impl PaymentMethod {
     const CHECKS: &'static [Check] = &[Check::Written("paymentMethodType", 0, 32)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -1315,28 +1193,28 @@ impl PaymentMethod {
         }
     }
 
-    /// Sets `paymentMethodId`, at most 128 characters.
+    /// Sets `paymentMethodId`.
     #[inline]
     pub fn payment_method_id(mut self, value: Text<128>) -> Self {
         self.payment_method_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodId`](Self::payment_method_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_id(mut self, value: Option<Text<128>>) -> Self {
         self.payment_method_id = value;
         self
     }
 
-    /// Sets `paymentMethodMetaData`, at most 2048 characters.
+    /// Sets `paymentMethodMetaData`.
     #[inline]
     pub fn payment_method_meta_data(mut self, value: Text<2048>) -> Self {
         self.payment_method_meta_data = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodMetaData`](Self::payment_method_meta_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_meta_data(mut self, value: Option<Text<2048>>) -> Self {
         self.payment_method_meta_data = value;
@@ -1363,7 +1241,7 @@ pub enum PaymentMethodType {
     CreditCard,
     /// `DEBIT_CARD`: A debit card.
     DebitCard,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1381,7 +1259,7 @@ countersign_runtime::__enum! {
 pub enum ProductCode {
     /// `CASHIER_PAYMENT`: Paid by the user on the wallet's cashier page.
     CashierPayment,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1393,11 +1271,9 @@ countersign_runtime::__enum! {
 /// The required fields of [`Shipping`].
 #[derive(Clone)]
 pub struct ShippingRequired {
-    /// Who receives the goods.
-    /// `shippingName`, required.
+    /// Who receives the goods. `shippingName`, required.
     pub shipping_name: UserName,
-    /// Where the goods go.
-    /// `shippingAddress`, required.
+    /// Where the goods go. `shippingAddress`, required.
     pub shipping_address: Address,
 }
 
@@ -1406,25 +1282,20 @@ pub struct ShippingRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Shipping {
-    /// Who receives the goods.
-    /// `shippingName`, required.
+    /// Who receives the goods. `shippingName`.
     pub shipping_name: UserName,
-    /// Where the goods go.
-    /// `shippingAddress`, required.
+    /// Where the goods go. `shippingAddress`.
     pub shipping_address: Address,
-    /// Who carries them.
-    /// `shippingCarrier`, at most 128 characters.
+    /// Who carries them. `shippingCarrier`, at most 128 characters.
     pub shipping_carrier: Option<Text<128>>,
-    /// Telephone number of the receiver.
-    /// `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
+    /// Telephone number of the receiver. `shippingPhoneNo`, at most 16 characters.
     pub shipping_phone_no: Option<Sensitive<Text<16>>>,
-    /// What the shipping costs.
-    /// `shippingFee`.
+    /// What the shipping costs. `shippingFee`.
     pub shipping_fee: Option<Amount>,
 }
 
 impl Shipping {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1436,28 +1307,28 @@ impl Shipping {
         }
     }
 
-    /// Sets `shippingCarrier`, at most 128 characters.
+    /// Sets `shippingCarrier`.
     #[inline]
     pub fn shipping_carrier(mut self, value: Text<128>) -> Self {
         self.shipping_carrier = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingCarrier`](Self::shipping_carrier).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_carrier(mut self, value: Option<Text<128>>) -> Self {
         self.shipping_carrier = value;
         self
     }
 
-    /// Sets `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
+    /// Sets `shippingPhoneNo`.
     #[inline]
     pub fn shipping_phone_no(mut self, value: Text<16>) -> Self {
         self.shipping_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shippingPhoneNo`](Self::shipping_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_phone_no(mut self, value: Option<Text<16>>) -> Self {
         self.shipping_phone_no = value.map(Sensitive::new);
@@ -1471,7 +1342,7 @@ impl Shipping {
         self
     }
 
-    /// Sets or clears [`shippingFee`](Self::shipping_fee).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_fee(mut self, value: Option<Amount>) -> Self {
         self.shipping_fee = value;
@@ -1501,34 +1372,26 @@ pub struct StoreRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Store {
-    /// Id of the store, unique under its merchant.
-    /// `referenceStoreId`, required, at most 64 characters.
+    /// Id of the store, unique under its merchant. `referenceStoreId`.
     pub reference_store_id: Text<64>,
-    /// Name of the store.
-    /// `storeName`, at most 256 characters.
+    /// Name of the store. `storeName`, at most 256 characters.
     pub store_name: Option<Text<256>>,
-    /// Merchant category code of the store.
-    /// `storeMCC`, at most 32 characters.
+    /// Merchant category code of the store. `storeMCC`, at most 32 characters.
     pub store_mcc: Option<Text<32>>,
-    /// Name that users see.
-    /// `storeDisplayName`, at most 64 characters.
+    /// Name that users see. `storeDisplayName`, at most 64 characters.
     pub store_display_name: Option<Text<64>>,
-    /// Id of the till or terminal.
-    /// `storeTerminalId`, at most 64 characters.
+    /// Id of the till or terminal. `storeTerminalId`, at most 64 characters.
     pub store_terminal_id: Option<Text<64>>,
-    /// Id of the person at the till.
-    /// `storeOperatorId`, at most 64 characters.
+    /// Id of the person at the till. `storeOperatorId`, at most 64 characters.
     pub store_operator_id: Option<Text<64>>,
-    /// Where the store is.
-    /// `storeAddress`.
+    /// Where the store is. `storeAddress`.
     pub store_address: Option<Address>,
-    /// Telephone number of the store.
-    /// `storePhoneNo`, at most 16 characters.
+    /// Telephone number of the store. `storePhoneNo`, at most 16 characters.
     pub store_phone_no: Option<Text<16>>,
 }
 
 impl Store {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1543,70 +1406,70 @@ impl Store {
         }
     }
 
-    /// Sets `storeName`, at most 256 characters.
+    /// Sets `storeName`.
     #[inline]
     pub fn store_name(mut self, value: Text<256>) -> Self {
         self.store_name = Some(value);
         self
     }
 
-    /// Sets or clears [`storeName`](Self::store_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_name(mut self, value: Option<Text<256>>) -> Self {
         self.store_name = value;
         self
     }
 
-    /// Sets `storeMCC`, at most 32 characters.
+    /// Sets `storeMCC`.
     #[inline]
     pub fn store_mcc(mut self, value: Text<32>) -> Self {
         self.store_mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`storeMCC`](Self::store_mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_mcc(mut self, value: Option<Text<32>>) -> Self {
         self.store_mcc = value;
         self
     }
 
-    /// Sets `storeDisplayName`, at most 64 characters.
+    /// Sets `storeDisplayName`.
     #[inline]
     pub fn store_display_name(mut self, value: Text<64>) -> Self {
         self.store_display_name = Some(value);
         self
     }
 
-    /// Sets or clears [`storeDisplayName`](Self::store_display_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_display_name(mut self, value: Option<Text<64>>) -> Self {
         self.store_display_name = value;
         self
     }
 
-    /// Sets `storeTerminalId`, at most 64 characters.
+    /// Sets `storeTerminalId`.
     #[inline]
     pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
         self.store_terminal_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_terminal_id(mut self, value: Option<Text<64>>) -> Self {
         self.store_terminal_id = value;
         self
     }
 
-    /// Sets `storeOperatorId`, at most 64 characters.
+    /// Sets `storeOperatorId`.
     #[inline]
     pub fn store_operator_id(mut self, value: Text<64>) -> Self {
         self.store_operator_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeOperatorId`](Self::store_operator_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_operator_id(mut self, value: Option<Text<64>>) -> Self {
         self.store_operator_id = value;
@@ -1620,21 +1483,21 @@ impl Store {
         self
     }
 
-    /// Sets or clears [`storeAddress`](Self::store_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_address(mut self, value: Option<Address>) -> Self {
         self.store_address = value;
         self
     }
 
-    /// Sets `storePhoneNo`, at most 16 characters.
+    /// Sets `storePhoneNo`.
     #[inline]
     pub fn store_phone_no(mut self, value: Text<16>) -> Self {
         self.store_phone_no = Some(value);
         self
     }
 
-    /// Sets or clears [`storePhoneNo`](Self::store_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_phone_no(mut self, value: Option<Text<16>>) -> Self {
         self.store_phone_no = value;
@@ -1668,7 +1531,7 @@ pub enum TerminalType {
     Wap,
     /// `SYSTEM`: A server, with no user in front of it.
     System,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1686,41 +1549,29 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
-    /// Id of the user, hashed.
-    /// `userId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user, hashed. `userId`, at most 64 characters.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account.
-    /// `status`, at most 32 characters.
+    /// State of the user's account. `status`, at most 32 characters.
     pub status: Option<UserStatus>,
-    /// Name that the user chose to be shown.
-    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    /// Name that the user chose to be shown. `nickName`, at most 256 characters.
     pub nick_name: Option<Sensitive<Received<256>>>,
-    /// Name of the user: `fullName`, or the separate parts.
-    /// `userName`.
+    /// Name of the user: `fullName`, or the separate parts. `userName`.
     pub user_name: Option<received::UserName>,
-    /// Addresses of the user.
-    /// `userAddresses`.
+    /// Addresses of the user. `userAddresses`.
     pub user_addresses: Option<Vec<received::Address>>,
-    /// URL of the user's picture.
-    /// `avatar`, at most 256 characters.
+    /// URL of the user's picture. `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
-    /// Gender of the user.
-    /// `gender`, at most 32 characters.
+    /// Gender of the user. `gender`, at most 32 characters.
     pub gender: Option<Gender>,
-    /// Date of birth; at most 32 characters. `birthday` in v1 of other wallets.
-    /// `birthDate`, hidden in `Debug`.
+    /// Date of birth; at most 32 characters. `birthday` in v1 of other wallets. `birthDate`.
     pub birth_date: Option<Sensitive<Unparsed<DateTime>>>,
-    /// Nationality, as a two-letter code of ISO 3166.
-    /// `nationality`, at most 32 characters.
+    /// Nationality, as a two-letter code of ISO 3166. `nationality`, at most 32 characters.
     pub nationality: Option<Received<32>>,
-    /// What the user logs in with.
-    /// `loginIdInfos`.
+    /// What the user logs in with. `loginIdInfos`.
     pub login_id_infos: Option<Vec<LoginIdInfo>>,
-    /// Where the user can be reached.
-    /// `contactInfos`.
+    /// Where the user can be reached. `contactInfos`.
     pub contact_infos: Option<Vec<ContactInfo>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -1742,97 +1593,81 @@ countersign_runtime::__struct! {
 
 /// The name of a person. Give `fullName` or the separate parts. Taken over from Claro; this portal's
 /// own table was not seen.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct UserName {
-    /// The whole name.
-    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    /// The whole name. `fullName`, at most 128 characters.
     pub full_name: Option<Sensitive<Text<128>>>,
-    /// First name.
-    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    /// First name. `firstName`, at most 32 characters.
     pub first_name: Option<Sensitive<Text<32>>>,
-    /// Middle name.
-    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Middle name. `middleName`, at most 32 characters.
     pub middle_name: Option<Sensitive<Text<32>>>,
-    /// Family name.
-    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    /// Family name. `lastName`, at most 32 characters.
     pub last_name: Option<Sensitive<Text<32>>>,
 }
 
 impl UserName {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            full_name: None,
-            first_name: None,
-            middle_name: None,
-            last_name: None,
-        }
+        Self::default()
     }
 
-    /// Sets `fullName`, at most 128 characters, hidden in `Debug`.
+    /// Sets `fullName`.
     #[inline]
     pub fn full_name(mut self, value: Text<128>) -> Self {
         self.full_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`fullName`](Self::full_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_full_name(mut self, value: Option<Text<128>>) -> Self {
         self.full_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `firstName`, at most 32 characters, hidden in `Debug`.
+    /// Sets `firstName`.
     #[inline]
     pub fn first_name(mut self, value: Text<32>) -> Self {
         self.first_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`firstName`](Self::first_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_first_name(mut self, value: Option<Text<32>>) -> Self {
         self.first_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Sets `middleName`.
     #[inline]
     pub fn middle_name(mut self, value: Text<32>) -> Self {
         self.middle_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`middleName`](Self::middle_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_middle_name(mut self, value: Option<Text<32>>) -> Self {
         self.middle_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `lastName`, at most 32 characters, hidden in `Debug`.
+    /// Sets `lastName`.
     #[inline]
     pub fn last_name(mut self, value: Text<32>) -> Self {
         self.last_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`lastName`](Self::last_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_last_name(mut self, value: Option<Text<32>>) -> Self {
         self.last_name = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for UserName {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1854,7 +1689,7 @@ pub enum UserStatus {
     Frozen,
     /// `INACTIVE`: Not in use.
     Inactive,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

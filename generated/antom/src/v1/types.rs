@@ -78,17 +78,13 @@ pub use self::vaults::*;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccountBalance {
-    /// Currency.
-    /// `currency`, required.
+    /// Currency. `currency`, required.
     pub currency: ReceivedUnlimited,
-    /// Balance that can be used.
-    /// `availableBalance`, required.
+    /// Balance that can be used. `availableBalance`, required.
     pub available_balance: received::Amount,
-    /// Balance that is held back.
-    /// `frozenBalance`, required.
+    /// Balance that is held back. `frozenBalance`, required.
     pub frozen_balance: received::Amount,
-    /// Balance in total.
-    /// `totalBalance`, required.
+    /// Balance in total. `totalBalance`, required.
     pub total_balance: received::Amount,
 }
 
@@ -101,115 +97,97 @@ countersign_runtime::__struct! {
 }
 
 /// When a merchant last changed its account.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AccountLastModified {
-    /// When the password was last changed.
-    /// `passwordChangeDate`, whether it is required not stated by the wallet's table.
+    /// When the password was last changed. `passwordChangeDate`, perhaps required.
     pub password_change_date: Option<DateTime>,
-    /// When the e-mail address was last changed.
-    /// `emailChangeDate`, whether it is required not stated by the wallet's table.
+    /// When the e-mail address was last changed. `emailChangeDate`, perhaps required.
     pub email_change_date: Option<DateTime>,
-    /// When the offer was last changed.
-    /// `listingChangeDate`, whether it is required not stated by the wallet's table.
+    /// When the offer was last changed. `listingChangeDate`, perhaps required.
     pub listing_change_date: Option<DateTime>,
-    /// When the account was last logged in to.
-    /// `loginDate`, whether it is required not stated by the wallet's table.
+    /// When the account was last logged in to. `loginDate`, perhaps required.
     pub login_date: Option<DateTime>,
-    /// When the address was last changed.
-    /// `addressChangeDate`, whether it is required not stated by the wallet's table.
+    /// When the address was last changed. `addressChangeDate`, perhaps required.
     pub address_change_date: Option<DateTime>,
 }
 
 impl AccountLastModified {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            password_change_date: None,
-            email_change_date: None,
-            listing_change_date: None,
-            login_date: None,
-            address_change_date: None,
-        }
+        Self::default()
     }
 
-    /// Sets `passwordChangeDate`, whether it is required not stated by the wallet's table.
+    /// Sets `passwordChangeDate`.
     #[inline]
     pub fn password_change_date(mut self, value: DateTime) -> Self {
         self.password_change_date = Some(value);
         self
     }
 
-    /// Sets or clears [`passwordChangeDate`](Self::password_change_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_password_change_date(mut self, value: Option<DateTime>) -> Self {
         self.password_change_date = value;
         self
     }
 
-    /// Sets `emailChangeDate`, whether it is required not stated by the wallet's table.
+    /// Sets `emailChangeDate`.
     #[inline]
     pub fn email_change_date(mut self, value: DateTime) -> Self {
         self.email_change_date = Some(value);
         self
     }
 
-    /// Sets or clears [`emailChangeDate`](Self::email_change_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_email_change_date(mut self, value: Option<DateTime>) -> Self {
         self.email_change_date = value;
         self
     }
 
-    /// Sets `listingChangeDate`, whether it is required not stated by the wallet's table.
+    /// Sets `listingChangeDate`.
     #[inline]
     pub fn listing_change_date(mut self, value: DateTime) -> Self {
         self.listing_change_date = Some(value);
         self
     }
 
-    /// Sets or clears [`listingChangeDate`](Self::listing_change_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_listing_change_date(mut self, value: Option<DateTime>) -> Self {
         self.listing_change_date = value;
         self
     }
 
-    /// Sets `loginDate`, whether it is required not stated by the wallet's table.
+    /// Sets `loginDate`.
     #[inline]
     pub fn login_date(mut self, value: DateTime) -> Self {
         self.login_date = Some(value);
         self
     }
 
-    /// Sets or clears [`loginDate`](Self::login_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_login_date(mut self, value: Option<DateTime>) -> Self {
         self.login_date = value;
         self
     }
 
-    /// Sets `addressChangeDate`, whether it is required not stated by the wallet's table.
+    /// Sets `addressChangeDate`.
     #[inline]
     pub fn address_change_date(mut self, value: DateTime) -> Self {
         self.address_change_date = Some(value);
         self
     }
 
-    /// Sets or clears [`addressChangeDate`](Self::address_change_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address_change_date(mut self, value: Option<DateTime>) -> Self {
         self.address_change_date = value;
         self
-    }
-}
-
-impl Default for AccountLastModified {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -226,41 +204,29 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AcquirerInfo {
-    /// Name of the acquirer.
-    /// `acquirerName`, at most 64 characters.
+    /// Name of the acquirer. `acquirerName`, at most 64 characters.
     pub acquirer_name: Option<Received<64>>,
-    /// Id of the request at the acquirer.
-    /// `referenceRequestId`, at most 64 characters.
+    /// Id of the request at the acquirer. `referenceRequestId`, at most 64 characters.
     pub reference_request_id: Option<Received<64>>,
-    /// Id of the transaction at the acquirer.
-    /// `acquirerTransactionId`, at most 64 characters.
+    /// Id of the transaction at the acquirer. `acquirerTransactionId`, at most 64 characters.
     pub acquirer_transaction_id: Option<Received<64>>,
-    /// Id of the merchant at the acquirer.
-    /// `acquirerMerchantId`, at most 64 characters.
+    /// Id of the merchant at the acquirer. `acquirerMerchantId`, at most 64 characters.
     pub acquirer_merchant_id: Option<Received<64>>,
-    /// Result code of the acquirer.
-    /// `acquirerResultCode`, at most 64 characters.
+    /// Result code of the acquirer. `acquirerResultCode`, at most 64 characters.
     pub acquirer_result_code: Option<Received<64>>,
-    /// Result message of the acquirer.
-    /// `acquirerResultMessage`, at most 64 characters.
+    /// Result message of the acquirer. `acquirerResultMessage`, at most 64 characters.
     pub acquirer_result_message: Option<Received<64>>,
-    /// Name of the merchant at the acquirer.
-    /// `acquirerMerchantName`.
+    /// Name of the merchant at the acquirer. `acquirerMerchantName`.
     pub acquirer_merchant_name: Option<ReceivedUnlimited>,
-    /// The acquirer's reason, as text for people.
-    /// `acquirerReasonDescription`.
+    /// The acquirer's reason, as text for people. `acquirerReasonDescription`.
     pub acquirer_reason_description: Option<ReceivedUnlimited>,
-    /// Id of the transaction at the payment technology provider.
-    /// `ptspTransactionId`.
+    /// Id of the transaction at the payment technology provider. `ptspTransactionId`.
     pub ptsp_transaction_id: Option<ReceivedUnlimited>,
-    /// Token of the card at the acquirer.
-    /// `acquirerCardToken`, at most 64 characters, hidden in `Debug`.
+    /// Token of the card at the acquirer. `acquirerCardToken`, at most 64 characters.
     pub acquirer_card_token: Option<Sensitive<Received<64>>>,
-    /// The acquirer's fingerprint of the card.
-    /// `acquirerFingerprint`, at most 64 characters.
+    /// The acquirer's fingerprint of the card. `acquirerFingerprint`, at most 64 characters.
     pub acquirer_fingerprint: Option<Received<64>>,
-    /// Name of the account at the acquirer.
-    /// `acquirerAccountName`, at most 255 characters.
+    /// Name of the account at the acquirer. `acquirerAccountName`, at most 255 characters.
     pub acquirer_account_name: Option<Received<255>>,
 }
 
@@ -283,8 +249,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`Address`].
 #[derive(Clone)]
 pub struct AddressRequired {
-    /// Region. Code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Region. Code of ISO 3166. `region`, required, at most 2 characters.
     pub region: Text<2>,
 }
 
@@ -293,38 +258,28 @@ pub struct AddressRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Address {
-    /// Region. Code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Region. Code of ISO 3166. `region`.
     pub region: Text<2>,
-    /// State or province. Code of ISO 3166.
-    /// `state`, at most 8 characters.
+    /// State or province. Code of ISO 3166. `state`, at most 8 characters.
     pub state: Option<Text<8>>,
-    /// City.
-    /// `city`, at most 32 characters.
+    /// City. `city`, at most 32 characters.
     pub city: Option<Text<32>>,
-    /// First line of the address.
-    /// `address1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 256 characters.
     pub address1: Option<Sensitive<Text<256>>>,
-    /// Second line of the address.
-    /// `address2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 256 characters.
     pub address2: Option<Sensitive<Text<256>>>,
-    /// Postal code.
-    /// `zipCode`, at most 32 characters.
+    /// Postal code. `zipCode`, at most 32 characters.
     pub zip_code: Option<Text<32>>,
-    /// What the place is to its owner, such as home or company.
-    /// `label`, length not stated by the wallet's table.
+    /// What the place is to its owner, such as home or company. `label`, length not stated.
     pub label: Option<UnlimitedText>,
-    /// Third line of the address.
-    /// `address3`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Third line of the address. `address3`, length not stated.
     pub address3: Option<Sensitive<UnlimitedText>>,
-    /// Country. Code of ISO 3166.
-    /// `country`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Country. Code of ISO 3166. `country`, length not stated, perhaps required.
     pub country: Option<UnlimitedText>,
 }
 
 impl Address {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -340,112 +295,112 @@ impl Address {
         }
     }
 
-    /// Sets `state`, at most 8 characters.
+    /// Sets `state`.
     #[inline]
     pub fn state(mut self, value: Text<8>) -> Self {
         self.state = Some(value);
         self
     }
 
-    /// Sets or clears [`state`](Self::state).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_state(mut self, value: Option<Text<8>>) -> Self {
         self.state = value;
         self
     }
 
-    /// Sets `city`, at most 32 characters.
+    /// Sets `city`.
     #[inline]
     pub fn city(mut self, value: Text<32>) -> Self {
         self.city = Some(value);
         self
     }
 
-    /// Sets or clears [`city`](Self::city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_city(mut self, value: Option<Text<32>>) -> Self {
         self.city = value;
         self
     }
 
-    /// Sets `address1`, at most 256 characters, hidden in `Debug`.
+    /// Sets `address1`.
     #[inline]
     pub fn address1(mut self, value: Text<256>) -> Self {
         self.address1 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address1`](Self::address1).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address1(mut self, value: Option<Text<256>>) -> Self {
         self.address1 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `address2`, at most 256 characters, hidden in `Debug`.
+    /// Sets `address2`.
     #[inline]
     pub fn address2(mut self, value: Text<256>) -> Self {
         self.address2 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address2`](Self::address2).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address2(mut self, value: Option<Text<256>>) -> Self {
         self.address2 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `zipCode`, at most 32 characters.
+    /// Sets `zipCode`.
     #[inline]
     pub fn zip_code(mut self, value: Text<32>) -> Self {
         self.zip_code = Some(value);
         self
     }
 
-    /// Sets or clears [`zipCode`](Self::zip_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_zip_code(mut self, value: Option<Text<32>>) -> Self {
         self.zip_code = value;
         self
     }
 
-    /// Sets `label`, length not stated by the wallet's table.
+    /// Sets `label`.
     #[inline]
     pub fn label(mut self, value: UnlimitedText) -> Self {
         self.label = Some(value);
         self
     }
 
-    /// Sets or clears [`label`](Self::label).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_label(mut self, value: Option<UnlimitedText>) -> Self {
         self.label = value;
         self
     }
 
-    /// Sets `address3`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `address3`.
     #[inline]
     pub fn address3(mut self, value: UnlimitedText) -> Self {
         self.address3 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address3`](Self::address3).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address3(mut self, value: Option<UnlimitedText>) -> Self {
         self.address3 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `country`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `country`.
     #[inline]
     pub fn country(mut self, value: UnlimitedText) -> Self {
         self.country = Some(value);
         self
     }
 
-    /// Sets or clears [`country`](Self::country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country(mut self, value: Option<UnlimitedText>) -> Self {
         self.country = value;
@@ -482,11 +437,9 @@ pub struct AmountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Amount {
-    /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Currency, as a code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// A whole number of the currency's smallest unit. The pages state no upper limit.
-    /// `value`, required, matching `0|[1-9][0-9]*`.
+    /// A whole number of the currency's smallest unit. The pages state no upper limit. `value`.
     pub value: UnlimitedText,
 }
 
@@ -495,7 +448,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "0|[1-9][0-9]*"),
     ];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -518,26 +471,22 @@ countersign_runtime::__money_type! {
 }
 
 /// Extra services of a journey.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AncillaryData {
-    /// The services.
-    /// `services`.
+    /// The services. `services`.
     pub services: Option<Vec<Service>>,
     /// Number of the ticket that the service belongs to.
-    /// `connectedTicketNumber`, length not stated by the wallet's table.
+    /// `connectedTicketNumber`, length not stated.
     pub connected_ticket_number: Option<UnlimitedText>,
 }
 
 impl AncillaryData {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            services: None,
-            connected_ticket_number: None,
-        }
+        Self::default()
     }
 
     /// Sets `services`.
@@ -547,21 +496,21 @@ impl AncillaryData {
         self
     }
 
-    /// Sets or clears [`services`](Self::services).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_services(mut self, value: Option<Vec<Service>>) -> Self {
         self.services = value;
         self
     }
 
-    /// Sets `connectedTicketNumber`, length not stated by the wallet's table.
+    /// Sets `connectedTicketNumber`.
     #[inline]
     pub fn connected_ticket_number(mut self, value: UnlimitedText) -> Self {
         self.connected_ticket_number = Some(value);
         self
     }
 
-    /// Sets or clears [`connectedTicketNumber`](Self::connected_ticket_number).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_connected_ticket_number(
         mut self,
@@ -572,13 +521,6 @@ impl AncillaryData {
     }
 }
 
-impl Default for AncillaryData {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 countersign_runtime::__struct! {
     sent AncillaryData,
     "services" => services,
@@ -586,41 +528,33 @@ countersign_runtime::__struct! {
 }
 
 /// Whether tax is worked out by Antom.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AutomaticTax {
-    /// Whether tax is worked out.
-    /// `enabled`, whether it is required not stated by the wallet's table.
+    /// Whether tax is worked out. `enabled`, perhaps required.
     pub enabled: Option<bool>,
 }
 
 impl AutomaticTax {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { enabled: None }
+        Self::default()
     }
 
-    /// Sets `enabled`, whether it is required not stated by the wallet's table.
+    /// Sets `enabled`.
     #[inline]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
 
-    /// Sets or clears [`enabled`](Self::enabled).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_enabled(mut self, value: Option<bool>) -> Self {
         self.enabled = value;
         self
-    }
-}
-
-impl Default for AutomaticTax {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -630,61 +564,49 @@ countersign_runtime::__struct! {
 }
 
 /// A coupon or promotion code.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BillingDiscount {
-    /// The wallet's id of the coupon.
-    /// `couponId`, at most 64 characters.
+    /// The wallet's id of the coupon. `couponId`, at most 64 characters.
     pub coupon_id: Option<Text<64>>,
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`, at most 64 characters.
+    /// The wallet's id of the promotion code. `promotionCodeId`, at most 64 characters.
     pub promotion_code_id: Option<Text<64>>,
 }
 
 impl BillingDiscount {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            coupon_id: None,
-            promotion_code_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `couponId`, at most 64 characters.
+    /// Sets `couponId`.
     #[inline]
     pub fn coupon_id(mut self, value: Text<64>) -> Self {
         self.coupon_id = Some(value);
         self
     }
 
-    /// Sets or clears [`couponId`](Self::coupon_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_coupon_id(mut self, value: Option<Text<64>>) -> Self {
         self.coupon_id = value;
         self
     }
 
-    /// Sets `promotionCodeId`, at most 64 characters.
+    /// Sets `promotionCodeId`.
     #[inline]
     pub fn promotion_code_id(mut self, value: Text<64>) -> Self {
         self.promotion_code_id = Some(value);
         self
     }
 
-    /// Sets or clears [`promotionCodeId`](Self::promotion_code_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_promotion_code_id(mut self, value: Option<Text<64>>) -> Self {
         self.promotion_code_id = value;
         self
-    }
-}
-
-impl Default for BillingDiscount {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -695,40 +617,34 @@ countersign_runtime::__struct! {
 }
 
 /// Trial of a subscription.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BillingTrialSettings {
-    /// Days that the trial lasts.
-    /// `trialPeriodDays`, from 1 to 365.
+    /// Days that the trial lasts. `trialPeriodDays`, from 1 to 365.
     pub trial_period_days: Option<Int<1, 365>>,
-    /// When the trial ends.
-    /// `trialEnd`.
+    /// When the trial ends. `trialEnd`.
     pub trial_end: Option<DateTime>,
     /// What happens when the trial ends without a payment method.
-    /// `trialEndBehavior`, length not stated by the wallet's table.
+    /// `trialEndBehavior`, length not stated.
     pub trial_end_behavior: Option<UnlimitedText>,
 }
 
 impl BillingTrialSettings {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            trial_period_days: None,
-            trial_end: None,
-            trial_end_behavior: None,
-        }
+        Self::default()
     }
 
-    /// Sets `trialPeriodDays`, from 1 to 365.
+    /// Sets `trialPeriodDays`.
     #[inline]
     pub fn trial_period_days(mut self, value: Int<1, 365>) -> Self {
         self.trial_period_days = Some(value);
         self
     }
 
-    /// Sets or clears [`trialPeriodDays`](Self::trial_period_days).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_period_days(mut self, value: Option<Int<1, 365>>) -> Self {
         self.trial_period_days = value;
@@ -742,32 +658,25 @@ impl BillingTrialSettings {
         self
     }
 
-    /// Sets or clears [`trialEnd`](Self::trial_end).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_end(mut self, value: Option<DateTime>) -> Self {
         self.trial_end = value;
         self
     }
 
-    /// Sets `trialEndBehavior`, length not stated by the wallet's table.
+    /// Sets `trialEndBehavior`.
     #[inline]
     pub fn trial_end_behavior(mut self, value: UnlimitedText) -> Self {
         self.trial_end_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`trialEndBehavior`](Self::trial_end_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_end_behavior(mut self, value: Option<UnlimitedText>) -> Self {
         self.trial_end_behavior = value;
         self
-    }
-}
-
-impl Default for BillingTrialSettings {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -779,48 +688,37 @@ countersign_runtime::__struct! {
 }
 
 /// A user's browser, as 3D Secure needs it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BrowserInfo {
-    /// `Accept` header of the browser.
-    /// `acceptHeader`, length not stated by the wallet's table.
+    /// `Accept` header of the browser. `acceptHeader`, length not stated.
     pub accept_header: Option<UnlimitedText>,
-    /// Whether the browser runs Java.
-    /// `javaEnabled`.
+    /// Whether the browser runs Java. `javaEnabled`.
     pub java_enabled: Option<bool>,
-    /// Whether the browser runs JavaScript.
-    /// `javaScriptEnabled`.
+    /// Whether the browser runs JavaScript. `javaScriptEnabled`.
     pub java_script_enabled: Option<bool>,
-    /// Language.
-    /// `language`, length not stated by the wallet's table.
+    /// Language. `language`, length not stated.
     pub language: Option<UnlimitedText>,
-    /// User agent of the browser.
-    /// `userAgent`, length not stated by the wallet's table.
+    /// User agent of the browser. `userAgent`, length not stated.
     pub user_agent: Option<UnlimitedText>,
 }
 
 impl BrowserInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            accept_header: None,
-            java_enabled: None,
-            java_script_enabled: None,
-            language: None,
-            user_agent: None,
-        }
+        Self::default()
     }
 
-    /// Sets `acceptHeader`, length not stated by the wallet's table.
+    /// Sets `acceptHeader`.
     #[inline]
     pub fn accept_header(mut self, value: UnlimitedText) -> Self {
         self.accept_header = Some(value);
         self
     }
 
-    /// Sets or clears [`acceptHeader`](Self::accept_header).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_accept_header(mut self, value: Option<UnlimitedText>) -> Self {
         self.accept_header = value;
@@ -834,7 +732,7 @@ impl BrowserInfo {
         self
     }
 
-    /// Sets or clears [`javaEnabled`](Self::java_enabled).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_java_enabled(mut self, value: Option<bool>) -> Self {
         self.java_enabled = value;
@@ -848,46 +746,39 @@ impl BrowserInfo {
         self
     }
 
-    /// Sets or clears [`javaScriptEnabled`](Self::java_script_enabled).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_java_script_enabled(mut self, value: Option<bool>) -> Self {
         self.java_script_enabled = value;
         self
     }
 
-    /// Sets `language`, length not stated by the wallet's table.
+    /// Sets `language`.
     #[inline]
     pub fn language(mut self, value: UnlimitedText) -> Self {
         self.language = Some(value);
         self
     }
 
-    /// Sets or clears [`language`](Self::language).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_language(mut self, value: Option<UnlimitedText>) -> Self {
         self.language = value;
         self
     }
 
-    /// Sets `userAgent`, length not stated by the wallet's table.
+    /// Sets `userAgent`.
     #[inline]
     pub fn user_agent(mut self, value: UnlimitedText) -> Self {
         self.user_agent = Some(value);
         self
     }
 
-    /// Sets or clears [`userAgent`](Self::user_agent).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_agent(mut self, value: Option<UnlimitedText>) -> Self {
         self.user_agent = value;
         self
-    }
-}
-
-impl Default for BrowserInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -901,95 +792,62 @@ countersign_runtime::__struct! {
 }
 
 /// Who buys.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Buyer {
-    /// Your id of the buyer.
-    /// `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    /// Your id of the buyer. `referenceBuyerId`, at most 64 characters.
     pub reference_buyer_id: Option<Sensitive<Text<64>>>,
-    /// Name of the buyer.
-    /// `buyerName`.
+    /// Name of the buyer. `buyerName`.
     pub buyer_name: Option<UserName>,
-    /// Telephone number of the buyer.
-    /// `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
+    /// Telephone number of the buyer. `buyerPhoneNo`, at most 24 characters.
     pub buyer_phone_no: Option<Sensitive<Text<24>>>,
-    /// E-mail address of the buyer.
-    /// `buyerEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address of the buyer. `buyerEmail`, at most 64 characters.
     pub buyer_email: Option<Sensitive<Text<64>>>,
-    /// When the buyer registered with you.
-    /// `buyerRegistrationTime`.
+    /// When the buyer registered with you. `buyerRegistrationTime`.
     pub buyer_registration_time: Option<DateTime>,
-    /// Whether you checked the buyer's account.
-    /// `isAccountVerified`.
+    /// Whether you checked the buyer's account. `isAccountVerified`.
     pub is_account_verified: Option<bool>,
-    /// How many orders of the buyer succeeded.
-    /// `successfulOrderCount`.
+    /// How many orders of the buyer succeeded. `successfulOrderCount`.
     pub successful_order_count: Option<i64>,
     /// Country code of the buyer's telephone number; spelt like this on the wire.
-    /// `buyerPhoneNoContryCode`, length not stated by the wallet's table.
+    /// `buyerPhoneNoContryCode`, length not stated.
     pub buyer_phone_no_contry_code: Option<UnlimitedText>,
     /// Languages that the customer prefers.
-    /// `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `preferredLocales`, length not stated, perhaps required.
     pub preferred_locales: Option<UnlimitedText>,
-    /// Name of the business.
-    /// `businessName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the business. `businessName`, length not stated, perhaps required.
     pub business_name: Option<UnlimitedText>,
     /// Whether the buyer is a person or a business.
-    /// `buyerType`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `buyerType`, length not stated, perhaps required.
     pub buyer_type: Option<UnlimitedText>,
-    /// What the buyer has paid at your shop so far.
-    /// `successfulOrderAmount`, whether it is required not stated by the wallet's table.
+    /// What the buyer has paid at your shop so far. `successfulOrderAmount`, perhaps required.
     pub successful_order_amount: Option<Amount>,
-    /// When the buyer last paid at your shop.
-    /// `dateOfLastPaidPurchase`, whether it is required not stated by the wallet's table.
+    /// When the buyer last paid at your shop. `dateOfLastPaidPurchase`, perhaps required.
     pub date_of_last_paid_purchase: Option<DateTime>,
-    /// When the buyer first paid at your shop.
-    /// `dateOfFirstPaidPurchase`, whether it is required not stated by the wallet's table.
+    /// When the buyer first paid at your shop. `dateOfFirstPaidPurchase`, perhaps required.
     pub date_of_first_paid_purchase: Option<DateTime>,
-    /// Tax numbers.
-    /// `taxIds`, whether it is required not stated by the wallet's table.
+    /// Tax numbers. `taxIds`, perhaps required.
     pub tax_ids: Option<Vec<BuyerTaxId>>,
-    /// Business address.
-    /// `businessAddress`, whether it is required not stated by the wallet's table.
+    /// Business address. `businessAddress`, perhaps required.
     pub business_address: Option<Address>,
 }
 
 impl Buyer {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_buyer_id: None,
-            buyer_name: None,
-            buyer_phone_no: None,
-            buyer_email: None,
-            buyer_registration_time: None,
-            is_account_verified: None,
-            successful_order_count: None,
-            buyer_phone_no_contry_code: None,
-            preferred_locales: None,
-            business_name: None,
-            buyer_type: None,
-            successful_order_amount: None,
-            date_of_last_paid_purchase: None,
-            date_of_first_paid_purchase: None,
-            tax_ids: None,
-            business_address: None,
-        }
+        Self::default()
     }
 
-    /// Sets `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    /// Sets `referenceBuyerId`.
     #[inline]
     pub fn reference_buyer_id(mut self, value: Text<64>) -> Self {
         self.reference_buyer_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`referenceBuyerId`](Self::reference_buyer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_buyer_id(mut self, value: Option<Text<64>>) -> Self {
         self.reference_buyer_id = value.map(Sensitive::new);
@@ -1003,35 +861,35 @@ impl Buyer {
         self
     }
 
-    /// Sets or clears [`buyerName`](Self::buyer_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_name(mut self, value: Option<UserName>) -> Self {
         self.buyer_name = value;
         self
     }
 
-    /// Sets `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
+    /// Sets `buyerPhoneNo`.
     #[inline]
     pub fn buyer_phone_no(mut self, value: Text<24>) -> Self {
         self.buyer_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`buyerPhoneNo`](Self::buyer_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_phone_no(mut self, value: Option<Text<24>>) -> Self {
         self.buyer_phone_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `buyerEmail`, at most 64 characters, hidden in `Debug`.
+    /// Sets `buyerEmail`.
     #[inline]
     pub fn buyer_email(mut self, value: Text<64>) -> Self {
         self.buyer_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`buyerEmail`](Self::buyer_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_email(mut self, value: Option<Text<64>>) -> Self {
         self.buyer_email = value.map(Sensitive::new);
@@ -1045,7 +903,7 @@ impl Buyer {
         self
     }
 
-    /// Sets or clears [`buyerRegistrationTime`](Self::buyer_registration_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_registration_time(mut self, value: Option<DateTime>) -> Self {
         self.buyer_registration_time = value;
@@ -1059,7 +917,7 @@ impl Buyer {
         self
     }
 
-    /// Sets or clears [`isAccountVerified`](Self::is_account_verified).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_account_verified(mut self, value: Option<bool>) -> Self {
         self.is_account_verified = value;
@@ -1073,21 +931,21 @@ impl Buyer {
         self
     }
 
-    /// Sets or clears [`successfulOrderCount`](Self::successful_order_count).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_successful_order_count(mut self, value: Option<i64>) -> Self {
         self.successful_order_count = value;
         self
     }
 
-    /// Sets `buyerPhoneNoContryCode`, length not stated by the wallet's table.
+    /// Sets `buyerPhoneNoContryCode`.
     #[inline]
     pub fn buyer_phone_no_contry_code(mut self, value: UnlimitedText) -> Self {
         self.buyer_phone_no_contry_code = Some(value);
         self
     }
 
-    /// Sets or clears [`buyerPhoneNoContryCode`](Self::buyer_phone_no_contry_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_phone_no_contry_code(
         mut self,
@@ -1097,123 +955,116 @@ impl Buyer {
         self
     }
 
-    /// Sets `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `preferredLocales`.
     #[inline]
     pub fn preferred_locales(mut self, value: UnlimitedText) -> Self {
         self.preferred_locales = Some(value);
         self
     }
 
-    /// Sets or clears [`preferredLocales`](Self::preferred_locales).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_preferred_locales(mut self, value: Option<UnlimitedText>) -> Self {
         self.preferred_locales = value;
         self
     }
 
-    /// Sets `businessName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `businessName`.
     #[inline]
     pub fn business_name(mut self, value: UnlimitedText) -> Self {
         self.business_name = Some(value);
         self
     }
 
-    /// Sets or clears [`businessName`](Self::business_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_business_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.business_name = value;
         self
     }
 
-    /// Sets `buyerType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `buyerType`.
     #[inline]
     pub fn buyer_type(mut self, value: UnlimitedText) -> Self {
         self.buyer_type = Some(value);
         self
     }
 
-    /// Sets or clears [`buyerType`](Self::buyer_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.buyer_type = value;
         self
     }
 
-    /// Sets `successfulOrderAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `successfulOrderAmount`.
     #[inline]
     pub fn successful_order_amount(mut self, value: Amount) -> Self {
         self.successful_order_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`successfulOrderAmount`](Self::successful_order_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_successful_order_amount(mut self, value: Option<Amount>) -> Self {
         self.successful_order_amount = value;
         self
     }
 
-    /// Sets `dateOfLastPaidPurchase`, whether it is required not stated by the wallet's table.
+    /// Sets `dateOfLastPaidPurchase`.
     #[inline]
     pub fn date_of_last_paid_purchase(mut self, value: DateTime) -> Self {
         self.date_of_last_paid_purchase = Some(value);
         self
     }
 
-    /// Sets or clears [`dateOfLastPaidPurchase`](Self::date_of_last_paid_purchase).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_date_of_last_paid_purchase(mut self, value: Option<DateTime>) -> Self {
         self.date_of_last_paid_purchase = value;
         self
     }
 
-    /// Sets `dateOfFirstPaidPurchase`, whether it is required not stated by the wallet's table.
+    /// Sets `dateOfFirstPaidPurchase`.
     #[inline]
     pub fn date_of_first_paid_purchase(mut self, value: DateTime) -> Self {
         self.date_of_first_paid_purchase = Some(value);
         self
     }
 
-    /// Sets or clears [`dateOfFirstPaidPurchase`](Self::date_of_first_paid_purchase).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_date_of_first_paid_purchase(mut self, value: Option<DateTime>) -> Self {
         self.date_of_first_paid_purchase = value;
         self
     }
 
-    /// Sets `taxIds`, whether it is required not stated by the wallet's table.
+    /// Sets `taxIds`.
     #[inline]
     pub fn tax_ids(mut self, value: Vec<BuyerTaxId>) -> Self {
         self.tax_ids = Some(value);
         self
     }
 
-    /// Sets or clears [`taxIds`](Self::tax_ids).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_ids(mut self, value: Option<Vec<BuyerTaxId>>) -> Self {
         self.tax_ids = value;
         self
     }
 
-    /// Sets `businessAddress`, whether it is required not stated by the wallet's table.
+    /// Sets `businessAddress`.
     #[inline]
     pub fn business_address(mut self, value: Address) -> Self {
         self.business_address = Some(value);
         self
     }
 
-    /// Sets or clears [`businessAddress`](Self::business_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_business_address(mut self, value: Option<Address>) -> Self {
         self.business_address = value;
         self
-    }
-}
-
-impl Default for Buyer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1238,79 +1089,65 @@ countersign_runtime::__struct! {
 }
 
 /// A tax number.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BuyerTaxId {
-    /// Country. Code of ISO 3166.
-    /// `country`, at most 2 characters, whether it is required not stated by the wallet's table.
+    /// Country. Code of ISO 3166. `country`, at most 2 characters, perhaps required.
     pub country: Option<Text<2>>,
-    /// Region. Code of ISO 3166.
-    /// `region`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// Region. Code of ISO 3166. `region`, at most 10 characters, perhaps required.
     pub region: Option<Text<10>>,
-    /// The tax number.
-    /// `value`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// The tax number. `value`, at most 64 characters, perhaps required.
     pub value: Option<Text<64>>,
 }
 
 impl BuyerTaxId {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            country: None,
-            region: None,
-            value: None,
-        }
+        Self::default()
     }
 
-    /// Sets `country`, at most 2 characters, whether it is required not stated by the wallet's table.
+    /// Sets `country`.
     #[inline]
     pub fn country(mut self, value: Text<2>) -> Self {
         self.country = Some(value);
         self
     }
 
-    /// Sets or clears [`country`](Self::country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country(mut self, value: Option<Text<2>>) -> Self {
         self.country = value;
         self
     }
 
-    /// Sets `region`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// Sets `region`.
     #[inline]
     pub fn region(mut self, value: Text<10>) -> Self {
         self.region = Some(value);
         self
     }
 
-    /// Sets or clears [`region`](Self::region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_region(mut self, value: Option<Text<10>>) -> Self {
         self.region = value;
         self
     }
 
-    /// Sets `value`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `value`.
     #[inline]
     pub fn value(mut self, value: Text<64>) -> Self {
         self.value = Some(value);
         self
     }
 
-    /// Sets or clears [`value`](Self::value).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_value(mut self, value: Option<Text<64>>) -> Self {
         self.value = value;
         self
-    }
-}
-
-impl Default for BuyerTaxId {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1399,7 +1236,7 @@ pub enum CardBrand {
     Visa,
     /// `WOORI`.
     Woori,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1447,8 +1284,7 @@ countersign_runtime::__enum! {
 /// The required fields of [`CardPaymentMethodDetail`].
 #[derive(Clone)]
 pub struct CardPaymentMethodDetailRequired {
-    /// Brand of the card.
-    /// `brand`, required.
+    /// Brand of the card. `brand`, required.
     pub brand: CardBrand,
 }
 
@@ -1457,122 +1293,93 @@ pub struct CardPaymentMethodDetailRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CardPaymentMethodDetail {
-    /// Brands of a card with several.
-    /// `supportedBrands`.
+    /// Brands of a card with several. `supportedBrands`.
     pub supported_brands: Option<Vec<UnlimitedText>>,
-    /// Token that stands for a stored card.
-    /// `cardToken`, at most 2048 characters, whether it is required not stated by the wallet's table,
-    /// hidden in `Debug`.
+    /// Token that stands for a stored card. `cardToken`, at most 2048 characters, perhaps required.
     pub card_token: Option<Sensitive<Text<2048>>>,
-    /// Number of the card.
-    /// `cardNo`, at most 32 characters, hidden in `Debug`.
+    /// Number of the card. `cardNo`, at most 32 characters.
     pub card_no: Option<Sensitive<Text<32>>>,
-    /// Brand of the card.
-    /// `brand`, required.
+    /// Brand of the card. `brand`.
     pub brand: CardBrand,
-    /// Brand that the user chose, of a card with several.
-    /// `selectedCardBrand`.
+    /// Brand that the user chose, of a card with several. `selectedCardBrand`.
     pub selected_card_brand: Option<CardBrand>,
-    /// Bank that issued the card.
-    /// `cardIssuer`, length not stated by the wallet's table.
+    /// Bank that issued the card. `cardIssuer`, length not stated.
     pub card_issuer: Option<UnlimitedText>,
-    /// Country where the card was issued.
-    /// `countryIssue`, length not stated by the wallet's table.
+    /// Country where the card was issued. `countryIssue`, length not stated.
     pub country_issue: Option<UnlimitedText>,
-    /// Name of the user at the bank.
-    /// `instUserName`.
+    /// Name of the user at the bank. `instUserName`.
     pub inst_user_name: Option<UserName>,
-    /// Year in which the card ends, two digits.
-    /// `expiryYear`, at most 2 characters, hidden in `Debug`.
+    /// Year in which the card ends, two digits. `expiryYear`, at most 2 characters.
     pub expiry_year: Option<Sensitive<Text<2>>>,
-    /// Month in which the card ends, two digits.
-    /// `expiryMonth`, at most 2 characters, hidden in `Debug`.
+    /// Month in which the card ends, two digits. `expiryMonth`, at most 2 characters.
     pub expiry_month: Option<Sensitive<Text<2>>>,
-    /// Billing address.
-    /// `billingAddress`.
+    /// Billing address. `billingAddress`.
     pub billing_address: Option<Address>,
-    /// Card number, partly hidden.
-    /// `mask`, length not stated by the wallet's table.
+    /// Card number, partly hidden. `mask`, length not stated.
     pub mask: Option<UnlimitedText>,
-    /// Last four digits of the card number.
-    /// `last4`, length not stated by the wallet's table.
+    /// Last four digits of the card number. `last4`, length not stated.
     pub last4: Option<UnlimitedText>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Data about the method, as JSON. `paymentMethodDetailMetadata`, length not stated.
     pub payment_method_detail_metadata: Option<Sensitive<UnlimitedText>>,
-    /// Card number, partly hidden.
-    /// `maskedCardNo`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Card number, partly hidden. `maskedCardNo`, at most 64 characters, perhaps required.
     pub masked_card_no: Option<Text<64>>,
-    /// Fingerprint that is the same for the same card.
-    /// `fingerprint`, length not stated by the wallet's table.
+    /// Fingerprint that is the same for the same card. `fingerprint`, length not stated.
     pub fingerprint: Option<UnlimitedText>,
-    /// How the cardholder is authenticated.
-    /// `authenticationFlow`, length not stated by the wallet's table.
+    /// How the cardholder is authenticated. `authenticationFlow`, length not stated.
     pub authentication_flow: Option<UnlimitedText>,
     /// Whether the card is a credit, debit, prepaid or other card.
     /// `funding`, needed when the payment method is CARD.
     pub funding: Option<FundingType>,
     /// Result of the check of the billing address, as the acquirer wrote it.
-    /// `avsResultRaw`, length not stated by the wallet's table.
+    /// `avsResultRaw`, length not stated.
     pub avs_result_raw: Option<UnlimitedText>,
     /// Result of the check of the security code, as the acquirer wrote it.
-    /// `cvvResultRaw`, length not stated by the wallet's table.
+    /// `cvvResultRaw`, length not stated.
     pub cvv_result_raw: Option<UnlimitedText>,
-    /// First digits of the card number.
-    /// `bin`, length not stated by the wallet's table.
+    /// First digits of the card number. `bin`, length not stated.
     pub bin: Option<UnlimitedText>,
     /// Bank that issued the card.
-    /// `issuerName`, needed when the payment method is CARD, length not stated by the wallet's table.
+    /// `issuerName`, needed when the payment method is CARD, length not stated.
     pub issuer_name: Option<UnlimitedText>,
     /// Country where the card was issued. Code of ISO 3166.
-    /// `issuingCountry`, needed when the payment method is CARD, length not stated by the wallet's table.
+    /// `issuingCountry`, needed when the payment method is CARD, length not stated.
     pub issuing_country: Option<UnlimitedText>,
-    /// Last four digits of the card number.
-    /// `lastFour`, length not stated by the wallet's table.
+    /// Last four digits of the card number. `lastFour`, length not stated.
     pub last_four: Option<UnlimitedText>,
-    /// Name of the cardholder.
-    /// `cardholderName`.
+    /// Name of the cardholder. `cardholderName`.
     pub cardholder_name: Option<UserName>,
-    /// Security code of the card.
-    /// `cvv`, at most 3 characters, hidden in `Debug`.
+    /// Security code of the card. `cvv`, at most 3 characters.
     pub cvv: Option<Sensitive<Text<3>>>,
-    /// Date of birth.
-    /// `dateOfBirth`, hidden in `Debug`.
+    /// Date of birth. `dateOfBirth`.
     pub date_of_birth: Option<Sensitive<Date>>,
-    /// Business number, for cards of companies in South Korea.
-    /// `businessNo`, at most 10 characters, hidden in `Debug`.
+    /// Business number, for cards of companies in South Korea. `businessNo`, at most 10 characters.
     pub business_no: Option<Sensitive<Text<10>>>,
     /// First two digits of the card's password, for cards of South Korea.
-    /// `cardPasswordDigest`, at most 2 characters, hidden in `Debug`.
+    /// `cardPasswordDigest`, at most 2 characters.
     pub card_password_digest: Option<Sensitive<Text<2>>>,
-    /// Brazilian tax number of the payer (CPF).
-    /// `cpf`, at most 11 characters, hidden in `Debug`.
+    /// Brazilian tax number of the payer (CPF). `cpf`, at most 11 characters.
     pub cpf: Option<Sensitive<Text<11>>>,
-    /// E-mail address of the payer.
-    /// `payerEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address of the payer. `payerEmail`, at most 64 characters.
     pub payer_email: Option<Sensitive<Text<64>>>,
     /// Id of the transaction at the card scheme, for later payments with the stored card.
     /// `networkTransactionId`, at most 256 characters.
     pub network_transaction_id: Option<Text<256>>,
-    /// Whether 3D Secure is used. For `paymentMethodType` CARD only.
-    /// `is3DSAuthentication`.
+    /// Whether 3D Secure is used. For `paymentMethodType` CARD only. `is3DSAuthentication`.
     pub is3_ds_authentication: Option<bool>,
-    /// Whether 3D Secure is asked for.
-    /// `request3DS`, length not stated by the wallet's table.
+    /// Whether 3D Secure is asked for. `request3DS`, length not stated.
     pub request3_ds: Option<UnlimitedText>,
     /// Exemption from strong authentication that is asked for.
-    /// `scaExemptionIndicator`, length not stated by the wallet's table.
+    /// `scaExemptionIndicator`, length not stated.
     pub sca_exemption_indicator: Option<UnlimitedText>,
     /// Whether 3D Secure may be added to the payment.
-    /// `enableAuthenticationUpgrade`, length not stated by the wallet's table.
+    /// `enableAuthenticationUpgrade`, length not stated.
     pub enable_authentication_upgrade: Option<UnlimitedText>,
-    /// Result of your own 3D Secure authentication.
-    /// `mpiData`.
+    /// Result of your own 3D Secure authentication. `mpiData`.
     pub mpi_data: Option<MpiData>,
 }
 
 impl CardPaymentMethodDetail {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CardPaymentMethodDetailRequired) -> Self {
         Self {
@@ -1623,35 +1430,35 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`supportedBrands`](Self::supported_brands).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_supported_brands(mut self, value: Option<Vec<UnlimitedText>>) -> Self {
         self.supported_brands = value;
         self
     }
 
-    /// Sets `cardToken`, at most 2048 characters, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cardToken`.
     #[inline]
     pub fn card_token(mut self, value: Text<2048>) -> Self {
         self.card_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cardToken`](Self::card_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_token(mut self, value: Option<Text<2048>>) -> Self {
         self.card_token = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `cardNo`, at most 32 characters, hidden in `Debug`.
+    /// Sets `cardNo`.
     #[inline]
     pub fn card_no(mut self, value: Text<32>) -> Self {
         self.card_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cardNo`](Self::card_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_no(mut self, value: Option<Text<32>>) -> Self {
         self.card_no = value.map(Sensitive::new);
@@ -1665,35 +1472,35 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`selectedCardBrand`](Self::selected_card_brand).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_selected_card_brand(mut self, value: Option<CardBrand>) -> Self {
         self.selected_card_brand = value;
         self
     }
 
-    /// Sets `cardIssuer`, length not stated by the wallet's table.
+    /// Sets `cardIssuer`.
     #[inline]
     pub fn card_issuer(mut self, value: UnlimitedText) -> Self {
         self.card_issuer = Some(value);
         self
     }
 
-    /// Sets or clears [`cardIssuer`](Self::card_issuer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_issuer(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_issuer = value;
         self
     }
 
-    /// Sets `countryIssue`, length not stated by the wallet's table.
+    /// Sets `countryIssue`.
     #[inline]
     pub fn country_issue(mut self, value: UnlimitedText) -> Self {
         self.country_issue = Some(value);
         self
     }
 
-    /// Sets or clears [`countryIssue`](Self::country_issue).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country_issue(mut self, value: Option<UnlimitedText>) -> Self {
         self.country_issue = value;
@@ -1707,35 +1514,35 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`instUserName`](Self::inst_user_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_inst_user_name(mut self, value: Option<UserName>) -> Self {
         self.inst_user_name = value;
         self
     }
 
-    /// Sets `expiryYear`, at most 2 characters, hidden in `Debug`.
+    /// Sets `expiryYear`.
     #[inline]
     pub fn expiry_year(mut self, value: Text<2>) -> Self {
         self.expiry_year = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`expiryYear`](Self::expiry_year).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expiry_year(mut self, value: Option<Text<2>>) -> Self {
         self.expiry_year = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `expiryMonth`, at most 2 characters, hidden in `Debug`.
+    /// Sets `expiryMonth`.
     #[inline]
     pub fn expiry_month(mut self, value: Text<2>) -> Self {
         self.expiry_month = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`expiryMonth`](Self::expiry_month).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expiry_month(mut self, value: Option<Text<2>>) -> Self {
         self.expiry_month = value.map(Sensitive::new);
@@ -1749,49 +1556,49 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`billingAddress`](Self::billing_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_billing_address(mut self, value: Option<Address>) -> Self {
         self.billing_address = value;
         self
     }
 
-    /// Sets `mask`, length not stated by the wallet's table.
+    /// Sets `mask`.
     #[inline]
     pub fn mask(mut self, value: UnlimitedText) -> Self {
         self.mask = Some(value);
         self
     }
 
-    /// Sets or clears [`mask`](Self::mask).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mask(mut self, value: Option<UnlimitedText>) -> Self {
         self.mask = value;
         self
     }
 
-    /// Sets `last4`, length not stated by the wallet's table.
+    /// Sets `last4`.
     #[inline]
     pub fn last4(mut self, value: UnlimitedText) -> Self {
         self.last4 = Some(value);
         self
     }
 
-    /// Sets or clears [`last4`](Self::last4).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_last4(mut self, value: Option<UnlimitedText>) -> Self {
         self.last4 = value;
         self
     }
 
-    /// Sets `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `paymentMethodDetailMetadata`.
     #[inline]
     pub fn payment_method_detail_metadata(mut self, value: UnlimitedText) -> Self {
         self.payment_method_detail_metadata = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethodDetailMetadata`](Self::payment_method_detail_metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_detail_metadata(
         mut self,
@@ -1801,42 +1608,42 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `maskedCardNo`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `maskedCardNo`.
     #[inline]
     pub fn masked_card_no(mut self, value: Text<64>) -> Self {
         self.masked_card_no = Some(value);
         self
     }
 
-    /// Sets or clears [`maskedCardNo`](Self::masked_card_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_masked_card_no(mut self, value: Option<Text<64>>) -> Self {
         self.masked_card_no = value;
         self
     }
 
-    /// Sets `fingerprint`, length not stated by the wallet's table.
+    /// Sets `fingerprint`.
     #[inline]
     pub fn fingerprint(mut self, value: UnlimitedText) -> Self {
         self.fingerprint = Some(value);
         self
     }
 
-    /// Sets or clears [`fingerprint`](Self::fingerprint).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_fingerprint(mut self, value: Option<UnlimitedText>) -> Self {
         self.fingerprint = value;
         self
     }
 
-    /// Sets `authenticationFlow`, length not stated by the wallet's table.
+    /// Sets `authenticationFlow`.
     #[inline]
     pub fn authentication_flow(mut self, value: UnlimitedText) -> Self {
         self.authentication_flow = Some(value);
         self
     }
 
-    /// Sets or clears [`authenticationFlow`](Self::authentication_flow).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_authentication_flow(mut self, value: Option<UnlimitedText>) -> Self {
         self.authentication_flow = value;
@@ -1850,91 +1657,91 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`funding`](Self::funding).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_funding(mut self, value: Option<FundingType>) -> Self {
         self.funding = value;
         self
     }
 
-    /// Sets `avsResultRaw`, length not stated by the wallet's table.
+    /// Sets `avsResultRaw`.
     #[inline]
     pub fn avs_result_raw(mut self, value: UnlimitedText) -> Self {
         self.avs_result_raw = Some(value);
         self
     }
 
-    /// Sets or clears [`avsResultRaw`](Self::avs_result_raw).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_avs_result_raw(mut self, value: Option<UnlimitedText>) -> Self {
         self.avs_result_raw = value;
         self
     }
 
-    /// Sets `cvvResultRaw`, length not stated by the wallet's table.
+    /// Sets `cvvResultRaw`.
     #[inline]
     pub fn cvv_result_raw(mut self, value: UnlimitedText) -> Self {
         self.cvv_result_raw = Some(value);
         self
     }
 
-    /// Sets or clears [`cvvResultRaw`](Self::cvv_result_raw).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cvv_result_raw(mut self, value: Option<UnlimitedText>) -> Self {
         self.cvv_result_raw = value;
         self
     }
 
-    /// Sets `bin`, length not stated by the wallet's table.
+    /// Sets `bin`.
     #[inline]
     pub fn bin(mut self, value: UnlimitedText) -> Self {
         self.bin = Some(value);
         self
     }
 
-    /// Sets or clears [`bin`](Self::bin).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_bin(mut self, value: Option<UnlimitedText>) -> Self {
         self.bin = value;
         self
     }
 
-    /// Sets `issuerName`, needed when the payment method is CARD, length not stated by the wallet's table.
+    /// Sets `issuerName`, needed when the payment method is CARD.
     #[inline]
     pub fn issuer_name(mut self, value: UnlimitedText) -> Self {
         self.issuer_name = Some(value);
         self
     }
 
-    /// Sets or clears [`issuerName`](Self::issuer_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_issuer_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.issuer_name = value;
         self
     }
 
-    /// Sets `issuingCountry`, needed when the payment method is CARD, length not stated by the wallet's table.
+    /// Sets `issuingCountry`, needed when the payment method is CARD.
     #[inline]
     pub fn issuing_country(mut self, value: UnlimitedText) -> Self {
         self.issuing_country = Some(value);
         self
     }
 
-    /// Sets or clears [`issuingCountry`](Self::issuing_country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_issuing_country(mut self, value: Option<UnlimitedText>) -> Self {
         self.issuing_country = value;
         self
     }
 
-    /// Sets `lastFour`, length not stated by the wallet's table.
+    /// Sets `lastFour`.
     #[inline]
     pub fn last_four(mut self, value: UnlimitedText) -> Self {
         self.last_four = Some(value);
         self
     }
 
-    /// Sets or clears [`lastFour`](Self::last_four).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_last_four(mut self, value: Option<UnlimitedText>) -> Self {
         self.last_four = value;
@@ -1948,105 +1755,105 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`cardholderName`](Self::cardholder_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cardholder_name(mut self, value: Option<UserName>) -> Self {
         self.cardholder_name = value;
         self
     }
 
-    /// Sets `cvv`, at most 3 characters, hidden in `Debug`.
+    /// Sets `cvv`.
     #[inline]
     pub fn cvv(mut self, value: Text<3>) -> Self {
         self.cvv = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cvv`](Self::cvv).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cvv(mut self, value: Option<Text<3>>) -> Self {
         self.cvv = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `dateOfBirth`, hidden in `Debug`.
+    /// Sets `dateOfBirth`.
     #[inline]
     pub fn date_of_birth(mut self, value: Date) -> Self {
         self.date_of_birth = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`dateOfBirth`](Self::date_of_birth).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_date_of_birth(mut self, value: Option<Date>) -> Self {
         self.date_of_birth = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `businessNo`, at most 10 characters, hidden in `Debug`.
+    /// Sets `businessNo`.
     #[inline]
     pub fn business_no(mut self, value: Text<10>) -> Self {
         self.business_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`businessNo`](Self::business_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_business_no(mut self, value: Option<Text<10>>) -> Self {
         self.business_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `cardPasswordDigest`, at most 2 characters, hidden in `Debug`.
+    /// Sets `cardPasswordDigest`.
     #[inline]
     pub fn card_password_digest(mut self, value: Text<2>) -> Self {
         self.card_password_digest = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cardPasswordDigest`](Self::card_password_digest).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_password_digest(mut self, value: Option<Text<2>>) -> Self {
         self.card_password_digest = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `cpf`, at most 11 characters, hidden in `Debug`.
+    /// Sets `cpf`.
     #[inline]
     pub fn cpf(mut self, value: Text<11>) -> Self {
         self.cpf = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cpf`](Self::cpf).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cpf(mut self, value: Option<Text<11>>) -> Self {
         self.cpf = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `payerEmail`, at most 64 characters, hidden in `Debug`.
+    /// Sets `payerEmail`.
     #[inline]
     pub fn payer_email(mut self, value: Text<64>) -> Self {
         self.payer_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`payerEmail`](Self::payer_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payer_email(mut self, value: Option<Text<64>>) -> Self {
         self.payer_email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `networkTransactionId`, at most 256 characters.
+    /// Sets `networkTransactionId`.
     #[inline]
     pub fn network_transaction_id(mut self, value: Text<256>) -> Self {
         self.network_transaction_id = Some(value);
         self
     }
 
-    /// Sets or clears [`networkTransactionId`](Self::network_transaction_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_network_transaction_id(mut self, value: Option<Text<256>>) -> Self {
         self.network_transaction_id = value;
@@ -2060,35 +1867,35 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`is3DSAuthentication`](Self::is3_ds_authentication).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is3_ds_authentication(mut self, value: Option<bool>) -> Self {
         self.is3_ds_authentication = value;
         self
     }
 
-    /// Sets `request3DS`, length not stated by the wallet's table.
+    /// Sets `request3DS`.
     #[inline]
     pub fn request3_ds(mut self, value: UnlimitedText) -> Self {
         self.request3_ds = Some(value);
         self
     }
 
-    /// Sets or clears [`request3DS`](Self::request3_ds).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_request3_ds(mut self, value: Option<UnlimitedText>) -> Self {
         self.request3_ds = value;
         self
     }
 
-    /// Sets `scaExemptionIndicator`, length not stated by the wallet's table.
+    /// Sets `scaExemptionIndicator`.
     #[inline]
     pub fn sca_exemption_indicator(mut self, value: UnlimitedText) -> Self {
         self.sca_exemption_indicator = Some(value);
         self
     }
 
-    /// Sets or clears [`scaExemptionIndicator`](Self::sca_exemption_indicator).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sca_exemption_indicator(
         mut self,
@@ -2098,14 +1905,14 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `enableAuthenticationUpgrade`, length not stated by the wallet's table.
+    /// Sets `enableAuthenticationUpgrade`.
     #[inline]
     pub fn enable_authentication_upgrade(mut self, value: UnlimitedText) -> Self {
         self.enable_authentication_upgrade = Some(value);
         self
     }
 
-    /// Sets or clears [`enableAuthenticationUpgrade`](Self::enable_authentication_upgrade).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_enable_authentication_upgrade(
         mut self,
@@ -2122,7 +1929,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`mpiData`](Self::mpi_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mpi_data(mut self, value: Option<MpiData>) -> Self {
         self.mpi_data = value;
@@ -2174,23 +1981,17 @@ countersign_runtime::__struct! {
 /// The required fields of [`CardVerificationResult`].
 #[derive(Clone)]
 pub struct CardVerificationResultRequired {
-    /// Kind of authentication.
-    /// `authenticationType`, required, length not stated by the wallet's table.
+    /// Kind of authentication. `authenticationType`, required, length not stated.
     pub authentication_type: UnlimitedText,
-    /// How the cardholder was authenticated.
-    /// `authenticationMethod`, required, length not stated by the wallet's table.
+    /// How the cardholder was authenticated. `authenticationMethod`, required, length not stated.
     pub authentication_method: UnlimitedText,
-    /// Result of the check of the security code.
-    /// `cvvResult`, required, length not stated by the wallet's table.
+    /// Result of the check of the security code. `cvvResult`, required, length not stated.
     pub cvv_result: UnlimitedText,
-    /// Result of the check of the billing address.
-    /// `avsResult`, required, length not stated by the wallet's table.
+    /// Result of the check of the billing address. `avsResult`, required, length not stated.
     pub avs_result: UnlimitedText,
-    /// Approval code of the issuer.
-    /// `authorizationCode`, required, length not stated by the wallet's table.
+    /// Approval code of the issuer. `authorizationCode`, required, length not stated.
     pub authorization_code: UnlimitedText,
-    /// How 3D Secure ended.
-    /// `threeDSResult`, required.
+    /// How 3D Secure ended. `threeDSResult`, required.
     pub three_ds_result: RiskThreeDsResult,
 }
 
@@ -2199,28 +2000,22 @@ pub struct CardVerificationResultRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CardVerificationResult {
-    /// Kind of authentication.
-    /// `authenticationType`, required, length not stated by the wallet's table.
+    /// Kind of authentication. `authenticationType`.
     pub authentication_type: UnlimitedText,
-    /// How the cardholder was authenticated.
-    /// `authenticationMethod`, required, length not stated by the wallet's table.
+    /// How the cardholder was authenticated. `authenticationMethod`.
     pub authentication_method: UnlimitedText,
-    /// Result of the check of the security code.
-    /// `cvvResult`, required, length not stated by the wallet's table.
+    /// Result of the check of the security code. `cvvResult`.
     pub cvv_result: UnlimitedText,
-    /// Result of the check of the billing address.
-    /// `avsResult`, required, length not stated by the wallet's table.
+    /// Result of the check of the billing address. `avsResult`.
     pub avs_result: UnlimitedText,
-    /// Approval code of the issuer.
-    /// `authorizationCode`, required, length not stated by the wallet's table.
+    /// Approval code of the issuer. `authorizationCode`.
     pub authorization_code: UnlimitedText,
-    /// How 3D Secure ended.
-    /// `threeDSResult`, required.
+    /// How 3D Secure ended. `threeDSResult`.
     pub three_ds_result: RiskThreeDsResult,
 }
 
 impl CardVerificationResult {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: CardVerificationResultRequired) -> Self {
         Self {
@@ -2247,11 +2042,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`Certificate`].
 #[derive(Clone)]
 pub struct CertificateRequired {
-    /// Kind of document.
-    /// `certificateType`, required.
+    /// Kind of document. `certificateType`, required.
     pub certificate_type: CertificateType,
-    /// Number of the document.
-    /// `certificateNo`, required, at most 64 characters, hidden in `Debug`.
+    /// Number of the document. `certificateNo`, required, at most 64 characters.
     pub certificate_no: Text<64>,
 }
 
@@ -2260,18 +2053,14 @@ pub struct CertificateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Certificate {
-    /// Kind of document.
-    /// `certificateType`, required.
+    /// Kind of document. `certificateType`.
     pub certificate_type: CertificateType,
-    /// Number of the document.
-    /// `certificateNo`, required, at most 64 characters, hidden in `Debug`.
+    /// Number of the document. `certificateNo`.
     pub certificate_no: Sensitive<Text<64>>,
-    /// Name of the document's holder.
-    /// `holderName`.
+    /// Name of the document's holder. `holderName`.
     pub holder_name: Option<UserName>,
     /// Keys of the stored files. For `merchantInfo.company.certificates.certificateType`
-    /// ENTERPRISE_REGISTRATION only.
-    /// `fileKeys`, at most 10 items.
+    /// ENTERPRISE_REGISTRATION only. `fileKeys`, at most 10 items.
     pub file_keys: Option<List<UnlimitedText, 10>>,
     /// State that issued the document. Code of ISO 3166. For
     /// `merchantInfo.company.registeredAddress.region` US only.
@@ -2280,7 +2069,7 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CertificateRequired) -> Self {
         Self {
@@ -2299,35 +2088,35 @@ impl Certificate {
         self
     }
 
-    /// Sets or clears [`holderName`](Self::holder_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_holder_name(mut self, value: Option<UserName>) -> Self {
         self.holder_name = value;
         self
     }
 
-    /// Sets `fileKeys`, at most 10 items.
+    /// Sets `fileKeys`.
     #[inline]
     pub fn file_keys(mut self, value: List<UnlimitedText, 10>) -> Self {
         self.file_keys = Some(value);
         self
     }
 
-    /// Sets or clears [`fileKeys`](Self::file_keys).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_file_keys(mut self, value: Option<List<UnlimitedText, 10>>) -> Self {
         self.file_keys = value;
         self
     }
 
-    /// Sets `certificateAuthority`, at most 64 characters.
+    /// Sets `certificateAuthority`.
     #[inline]
     pub fn certificate_authority(mut self, value: Text<64>) -> Self {
         self.certificate_authority = Some(value);
         self
     }
 
-    /// Sets or clears [`certificateAuthority`](Self::certificate_authority).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_certificate_authority(mut self, value: Option<Text<64>>) -> Self {
         self.certificate_authority = value;
@@ -2362,7 +2151,7 @@ pub enum CertificateType {
     Cpf,
     /// `CNPJ`.
     Cnpj,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2387,7 +2176,7 @@ pub enum ClassType {
     Secondlevel,
     /// `THIRDLEVEL`.
     Thirdlevel,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2402,14 +2191,12 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CodeDetail {
-    /// Kind of code.
-    /// `codeValueType`.
+    /// Kind of code. `codeValueType`.
     pub code_value_type: Option<CodeValueType>,
     /// The code: its text, or the URL of a picture. In base64.
     /// `codeValue`, required, at most 2048 characters.
     pub code_value: Received<2048>,
-    /// How the code is shown.
-    /// `displayType`, required.
+    /// How the code is shown. `displayType`, required.
     pub display_type: DisplayType,
 }
 
@@ -2428,7 +2215,7 @@ pub enum CodeValueType {
     Barcode,
     /// `QRCODE`: A QR code.
     Qrcode,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2444,7 +2231,7 @@ countersign_runtime::__enum! {
 pub enum CreditPayFeeType {
     /// `PERCENTAGE`.
     Percentage,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2454,43 +2241,31 @@ countersign_runtime::__enum! {
 }
 
 /// Installment plan that a user chose.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreditPayPlan {
-    /// Number of installments.
-    /// `installmentNum`.
+    /// Number of installments. `installmentNum`.
     pub installment_num: Option<i64>,
-    /// Time between two installments, such as MONTH.
-    /// `interval`, length not stated by the wallet's table.
+    /// Time between two installments, such as MONTH. `interval`, length not stated.
     pub interval: Option<UnlimitedText>,
-    /// How the fee is worked out.
-    /// `creditPayFeeType`.
+    /// How the fee is worked out. `creditPayFeeType`.
     pub credit_pay_fee_type: Option<CreditPayFeeType>,
     /// Share of the fee that the merchant bears, in percent. For `creditPayFeeType` PERCENTAGE only.
     /// `feePercentage`, from 0 to 100.
     pub fee_percentage: Option<Int<0, 100>>,
     /// Numbers of installments that are offered.
-    /// `filteredInstallmentPeriods`, each from 2 to 36, whether it is required not stated by the wallet's
-    /// table.
+    /// `filteredInstallmentPeriods`, each from 2 to 36, perhaps required.
     pub filtered_installment_periods: Option<Vec<Int<2, 36>>>,
-    /// Rate of interest.
-    /// `interestRate`, at most 16 characters.
+    /// Rate of interest. `interestRate`, at most 16 characters.
     pub interest_rate: Option<Text<16>>,
 }
 
 impl CreditPayPlan {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            installment_num: None,
-            interval: None,
-            credit_pay_fee_type: None,
-            fee_percentage: None,
-            filtered_installment_periods: None,
-            interest_rate: None,
-        }
+        Self::default()
     }
 
     /// Sets `installmentNum`.
@@ -2500,21 +2275,21 @@ impl CreditPayPlan {
         self
     }
 
-    /// Sets or clears [`installmentNum`](Self::installment_num).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_installment_num(mut self, value: Option<i64>) -> Self {
         self.installment_num = value;
         self
     }
 
-    /// Sets `interval`, length not stated by the wallet's table.
+    /// Sets `interval`.
     #[inline]
     pub fn interval(mut self, value: UnlimitedText) -> Self {
         self.interval = Some(value);
         self
     }
 
-    /// Sets or clears [`interval`](Self::interval).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_interval(mut self, value: Option<UnlimitedText>) -> Self {
         self.interval = value;
@@ -2528,35 +2303,35 @@ impl CreditPayPlan {
         self
     }
 
-    /// Sets or clears [`creditPayFeeType`](Self::credit_pay_fee_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_credit_pay_fee_type(mut self, value: Option<CreditPayFeeType>) -> Self {
         self.credit_pay_fee_type = value;
         self
     }
 
-    /// Sets `feePercentage`, from 0 to 100.
+    /// Sets `feePercentage`.
     #[inline]
     pub fn fee_percentage(mut self, value: Int<0, 100>) -> Self {
         self.fee_percentage = Some(value);
         self
     }
 
-    /// Sets or clears [`feePercentage`](Self::fee_percentage).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_fee_percentage(mut self, value: Option<Int<0, 100>>) -> Self {
         self.fee_percentage = value;
         self
     }
 
-    /// Sets `filteredInstallmentPeriods`, each from 2 to 36, whether it is required not stated by the wallet's table.
+    /// Sets `filteredInstallmentPeriods`.
     #[inline]
     pub fn filtered_installment_periods(mut self, value: Vec<Int<2, 36>>) -> Self {
         self.filtered_installment_periods = Some(value);
         self
     }
 
-    /// Sets or clears [`filteredInstallmentPeriods`](Self::filtered_installment_periods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_filtered_installment_periods(
         mut self,
@@ -2566,25 +2341,18 @@ impl CreditPayPlan {
         self
     }
 
-    /// Sets `interestRate`, at most 16 characters.
+    /// Sets `interestRate`.
     #[inline]
     pub fn interest_rate(mut self, value: Text<16>) -> Self {
         self.interest_rate = Some(value);
         self
     }
 
-    /// Sets or clears [`interestRate`](Self::interest_rate).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_interest_rate(mut self, value: Option<Text<16>>) -> Self {
         self.interest_rate = value;
         self
-    }
-}
-
-impl Default for CreditPayPlan {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -2599,115 +2367,97 @@ countersign_runtime::__struct! {
 }
 
 /// Five fields of your own, which come back unchanged.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CustomizedInfo {
-    /// First field of your own.
-    /// `customizedField1`, length not stated by the wallet's table.
+    /// First field of your own. `customizedField1`, length not stated.
     pub customized_field1: Option<UnlimitedText>,
-    /// Second field of your own.
-    /// `customizedField2`, length not stated by the wallet's table.
+    /// Second field of your own. `customizedField2`, length not stated.
     pub customized_field2: Option<UnlimitedText>,
-    /// Third field of your own.
-    /// `customizedField3`, length not stated by the wallet's table.
+    /// Third field of your own. `customizedField3`, length not stated.
     pub customized_field3: Option<UnlimitedText>,
-    /// Fourth field of your own.
-    /// `customizedField4`, length not stated by the wallet's table.
+    /// Fourth field of your own. `customizedField4`, length not stated.
     pub customized_field4: Option<UnlimitedText>,
-    /// Fifth field of your own.
-    /// `customizedField5`, length not stated by the wallet's table.
+    /// Fifth field of your own. `customizedField5`, length not stated.
     pub customized_field5: Option<UnlimitedText>,
 }
 
 impl CustomizedInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            customized_field1: None,
-            customized_field2: None,
-            customized_field3: None,
-            customized_field4: None,
-            customized_field5: None,
-        }
+        Self::default()
     }
 
-    /// Sets `customizedField1`, length not stated by the wallet's table.
+    /// Sets `customizedField1`.
     #[inline]
     pub fn customized_field1(mut self, value: UnlimitedText) -> Self {
         self.customized_field1 = Some(value);
         self
     }
 
-    /// Sets or clears [`customizedField1`](Self::customized_field1).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_field1(mut self, value: Option<UnlimitedText>) -> Self {
         self.customized_field1 = value;
         self
     }
 
-    /// Sets `customizedField2`, length not stated by the wallet's table.
+    /// Sets `customizedField2`.
     #[inline]
     pub fn customized_field2(mut self, value: UnlimitedText) -> Self {
         self.customized_field2 = Some(value);
         self
     }
 
-    /// Sets or clears [`customizedField2`](Self::customized_field2).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_field2(mut self, value: Option<UnlimitedText>) -> Self {
         self.customized_field2 = value;
         self
     }
 
-    /// Sets `customizedField3`, length not stated by the wallet's table.
+    /// Sets `customizedField3`.
     #[inline]
     pub fn customized_field3(mut self, value: UnlimitedText) -> Self {
         self.customized_field3 = Some(value);
         self
     }
 
-    /// Sets or clears [`customizedField3`](Self::customized_field3).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_field3(mut self, value: Option<UnlimitedText>) -> Self {
         self.customized_field3 = value;
         self
     }
 
-    /// Sets `customizedField4`, length not stated by the wallet's table.
+    /// Sets `customizedField4`.
     #[inline]
     pub fn customized_field4(mut self, value: UnlimitedText) -> Self {
         self.customized_field4 = Some(value);
         self
     }
 
-    /// Sets or clears [`customizedField4`](Self::customized_field4).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_field4(mut self, value: Option<UnlimitedText>) -> Self {
         self.customized_field4 = value;
         self
     }
 
-    /// Sets `customizedField5`, length not stated by the wallet's table.
+    /// Sets `customizedField5`.
     #[inline]
     pub fn customized_field5(mut self, value: UnlimitedText) -> Self {
         self.customized_field5 = Some(value);
         self
     }
 
-    /// Sets or clears [`customizedField5`](Self::customized_field5).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_field5(mut self, value: Option<UnlimitedText>) -> Self {
         self.customized_field5 = value;
         self
-    }
-}
-
-impl Default for CustomizedInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -2721,26 +2471,22 @@ countersign_runtime::__struct! {
 }
 
 /// What is declared for travel.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Declaration {
-    /// Kind of business that is declared.
-    /// `declarationBizScene`.
+    /// Kind of business that is declared. `declarationBizScene`.
     pub declaration_biz_scene: Option<DeclarationBizSceneType>,
     /// Id of the person or company that the declaration is for.
-    /// `declarationBeneficiaryId`, length not stated by the wallet's table.
+    /// `declarationBeneficiaryId`, length not stated.
     pub declaration_beneficiary_id: Option<UnlimitedText>,
 }
 
 impl Declaration {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            declaration_biz_scene: None,
-            declaration_beneficiary_id: None,
-        }
+        Self::default()
     }
 
     /// Sets `declarationBizScene`.
@@ -2750,7 +2496,7 @@ impl Declaration {
         self
     }
 
-    /// Sets or clears [`declarationBizScene`](Self::declaration_biz_scene).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_declaration_biz_scene(
         mut self,
@@ -2760,14 +2506,14 @@ impl Declaration {
         self
     }
 
-    /// Sets `declarationBeneficiaryId`, length not stated by the wallet's table.
+    /// Sets `declarationBeneficiaryId`.
     #[inline]
     pub fn declaration_beneficiary_id(mut self, value: UnlimitedText) -> Self {
         self.declaration_beneficiary_id = Some(value);
         self
     }
 
-    /// Sets or clears [`declarationBeneficiaryId`](Self::declaration_beneficiary_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_declaration_beneficiary_id(
         mut self,
@@ -2775,13 +2521,6 @@ impl Declaration {
     ) -> Self {
         self.declaration_beneficiary_id = value;
         self
-    }
-}
-
-impl Default for Declaration {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -2799,7 +2538,7 @@ pub enum DeclarationBizSceneType {
     Airline,
     /// `HOTEL`.
     Hotel,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2810,26 +2549,21 @@ countersign_runtime::__enum! {
 }
 
 /// How long a delivery takes.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct DeliveryEstimate {
-    /// The shortest time.
-    /// `minimum`.
+    /// The shortest time. `minimum`.
     pub minimum: Option<DeliveryEstimateInfo>,
-    /// The longest time.
-    /// `maximum`.
+    /// The longest time. `maximum`.
     pub maximum: Option<DeliveryEstimateInfo>,
 }
 
 impl DeliveryEstimate {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            minimum: None,
-            maximum: None,
-        }
+        Self::default()
     }
 
     /// Sets `minimum`.
@@ -2839,7 +2573,7 @@ impl DeliveryEstimate {
         self
     }
 
-    /// Sets or clears [`minimum`](Self::minimum).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_minimum(mut self, value: Option<DeliveryEstimateInfo>) -> Self {
         self.minimum = value;
@@ -2853,18 +2587,11 @@ impl DeliveryEstimate {
         self
     }
 
-    /// Sets or clears [`maximum`](Self::maximum).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_maximum(mut self, value: Option<DeliveryEstimateInfo>) -> Self {
         self.maximum = value;
         self
-    }
-}
-
-impl Default for DeliveryEstimate {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -2877,11 +2604,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`DeliveryEstimateInfo`].
 #[derive(Clone)]
 pub struct DeliveryEstimateInfoRequired {
-    /// Unit of the time, such as DAY.
-    /// `unit`, required, at most 16 characters.
+    /// Unit of the time, such as DAY. `unit`, required, at most 16 characters.
     pub unit: Text<16>,
-    /// Number of units.
-    /// `value`, required, at least 0.
+    /// Number of units. `value`, required, at least 0.
     pub value: Int<0, { i64::MAX }>,
 }
 
@@ -2890,16 +2615,14 @@ pub struct DeliveryEstimateInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct DeliveryEstimateInfo {
-    /// Unit of the time, such as DAY.
-    /// `unit`, required, at most 16 characters.
+    /// Unit of the time, such as DAY. `unit`.
     pub unit: Text<16>,
-    /// Number of units.
-    /// `value`, required, at least 0.
+    /// Number of units. `value`.
     pub value: Int<0, { i64::MAX }>,
 }
 
 impl DeliveryEstimateInfo {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: DeliveryEstimateInfoRequired) -> Self {
         Self {
@@ -2919,17 +2642,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Discount {
-    /// Mark of the discount.
-    /// `discountTag`.
+    /// Mark of the discount. `discountTag`.
     pub discount_tag: Option<ReceivedUnlimited>,
-    /// Name of the discount.
-    /// `discountName`, at most 128 characters.
+    /// Name of the discount. `discountName`, at most 128 characters.
     pub discount_name: Option<Received<128>>,
-    /// What the user saves.
-    /// `savingsAmount`.
+    /// What the user saves. `savingsAmount`.
     pub savings_amount: Option<received::Amount>,
-    /// What the user is expected to save.
-    /// `estimateSavingsAmount`.
+    /// What the user is expected to save. `estimateSavingsAmount`.
     pub estimate_savings_amount: Option<received::Amount>,
 }
 
@@ -2955,7 +2674,7 @@ pub enum DisplayType {
     Bigimage,
     /// `IMAGE`.
     Image,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2971,8 +2690,7 @@ countersign_runtime::__enum! {
 /// The required fields of [`Env`].
 #[derive(Clone)]
 pub struct EnvRequired {
-    /// Where the call comes from.
-    /// `terminalType`, required.
+    /// Where the call comes from. `terminalType`, required.
     pub terminal_type: TerminalType,
 }
 
@@ -2981,67 +2699,48 @@ pub struct EnvRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Env {
-    /// Where the call comes from.
-    /// `terminalType`, required.
+    /// Where the call comes from. `terminalType`.
     pub terminal_type: TerminalType,
-    /// Operating system of the device.
-    /// `osType`.
+    /// Operating system of the device. `osType`.
     pub os_type: Option<OsType>,
-    /// User agent of the browser.
-    /// `userAgent`, length not stated by the wallet's table.
+    /// User agent of the browser. `userAgent`, length not stated.
     pub user_agent: Option<UnlimitedText>,
-    /// Token that stands for the device.
-    /// `deviceTokenId`, at most 64 characters, hidden in `Debug`.
+    /// Token that stands for the device. `deviceTokenId`, at most 64 characters.
     pub device_token_id: Option<Sensitive<Text<64>>>,
-    /// IP address of the user's device.
-    /// `clientIp`, length not stated by the wallet's table.
+    /// IP address of the user's device. `clientIp`, length not stated.
     pub client_ip: Option<UnlimitedText>,
-    /// Id that the user's cookie carries.
-    /// `cookieId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Id that the user's cookie carries. `cookieId`, length not stated.
     pub cookie_id: Option<Sensitive<UnlimitedText>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
-    /// Id of the till or terminal.
-    /// `storeTerminalId`, length not stated by the wallet's table.
+    /// Id of the till or terminal. `storeTerminalId`, length not stated.
     pub store_terminal_id: Option<UnlimitedText>,
-    /// When the till or terminal sent its request.
-    /// `storeTerminalRequestTime`, length not stated by the wallet's table.
+    /// When the till or terminal sent its request. `storeTerminalRequestTime`, length not stated.
     pub store_terminal_request_time: Option<UnlimitedText>,
-    /// The user's browser.
-    /// `browserInfo`.
+    /// The user's browser. `browserInfo`.
     pub browser_info: Option<BrowserInfo>,
-    /// Bits per pixel of the screen. A number, as text, from 0.
-    /// `colorDepth`, length not stated by the wallet's table.
+    /// Bits per pixel of the screen. A number, as text, from 0. `colorDepth`, length not stated.
     pub color_depth: Option<UnlimitedText>,
-    /// Height of the screen. A number, as text, from 1.
-    /// `screenHeight`, length not stated by the wallet's table.
+    /// Height of the screen. A number, as text, from 1. `screenHeight`, length not stated.
     pub screen_height: Option<UnlimitedText>,
-    /// Width of the screen. A number, as text, from 1.
-    /// `screenWidth`, length not stated by the wallet's table.
+    /// Width of the screen. A number, as text, from 1. `screenWidth`, length not stated.
     pub screen_width: Option<UnlimitedText>,
-    /// Minutes between UTC and the time of the browser.
-    /// `timeZoneOffset`, from -720 to 720.
+    /// Minutes between UTC and the time of the browser. `timeZoneOffset`, from -720 to 720.
     pub time_zone_offset: Option<Int<-720, 720>>,
-    /// Brand of the device.
-    /// `deviceBrand`, at most 64 characters.
+    /// Brand of the device. `deviceBrand`, at most 64 characters.
     pub device_brand: Option<Text<64>>,
-    /// Model of the device.
-    /// `deviceModel`, at most 128 characters.
+    /// Model of the device. `deviceModel`, at most 128 characters.
     pub device_model: Option<Text<128>>,
-    /// Language that the device is set to.
-    /// `deviceLanguage`, length not stated by the wallet's table.
+    /// Language that the device is set to. `deviceLanguage`, length not stated.
     pub device_language: Option<UnlimitedText>,
-    /// Id of the device.
-    /// `deviceId`, length not stated by the wallet's table.
+    /// Id of the device. `deviceId`, length not stated.
     pub device_id: Option<UnlimitedText>,
-    /// Version of the operating system.
-    /// `osVersion`, length not stated by the wallet's table.
+    /// Version of the operating system. `osVersion`, length not stated.
     pub os_version: Option<UnlimitedText>,
 }
 
 impl Env {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: EnvRequired) -> Self {
         Self {
@@ -3074,105 +2773,105 @@ impl Env {
         self
     }
 
-    /// Sets or clears [`osType`](Self::os_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_os_type(mut self, value: Option<OsType>) -> Self {
         self.os_type = value;
         self
     }
 
-    /// Sets `userAgent`, length not stated by the wallet's table.
+    /// Sets `userAgent`.
     #[inline]
     pub fn user_agent(mut self, value: UnlimitedText) -> Self {
         self.user_agent = Some(value);
         self
     }
 
-    /// Sets or clears [`userAgent`](Self::user_agent).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_agent(mut self, value: Option<UnlimitedText>) -> Self {
         self.user_agent = value;
         self
     }
 
-    /// Sets `deviceTokenId`, at most 64 characters, hidden in `Debug`.
+    /// Sets `deviceTokenId`.
     #[inline]
     pub fn device_token_id(mut self, value: Text<64>) -> Self {
         self.device_token_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`deviceTokenId`](Self::device_token_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_token_id(mut self, value: Option<Text<64>>) -> Self {
         self.device_token_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `clientIp`, length not stated by the wallet's table.
+    /// Sets `clientIp`.
     #[inline]
     pub fn client_ip(mut self, value: UnlimitedText) -> Self {
         self.client_ip = Some(value);
         self
     }
 
-    /// Sets or clears [`clientIp`](Self::client_ip).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_client_ip(mut self, value: Option<UnlimitedText>) -> Self {
         self.client_ip = value;
         self
     }
 
-    /// Sets `cookieId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cookieId`.
     #[inline]
     pub fn cookie_id(mut self, value: UnlimitedText) -> Self {
         self.cookie_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cookieId`](Self::cookie_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cookie_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.cookie_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
         self
     }
 
-    /// Sets `storeTerminalId`, length not stated by the wallet's table.
+    /// Sets `storeTerminalId`.
     #[inline]
     pub fn store_terminal_id(mut self, value: UnlimitedText) -> Self {
         self.store_terminal_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_terminal_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.store_terminal_id = value;
         self
     }
 
-    /// Sets `storeTerminalRequestTime`, length not stated by the wallet's table.
+    /// Sets `storeTerminalRequestTime`.
     #[inline]
     pub fn store_terminal_request_time(mut self, value: UnlimitedText) -> Self {
         self.store_terminal_request_time = Some(value);
         self
     }
 
-    /// Sets or clears [`storeTerminalRequestTime`](Self::store_terminal_request_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_terminal_request_time(
         mut self,
@@ -3189,133 +2888,133 @@ impl Env {
         self
     }
 
-    /// Sets or clears [`browserInfo`](Self::browser_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_browser_info(mut self, value: Option<BrowserInfo>) -> Self {
         self.browser_info = value;
         self
     }
 
-    /// Sets `colorDepth`, length not stated by the wallet's table.
+    /// Sets `colorDepth`.
     #[inline]
     pub fn color_depth(mut self, value: UnlimitedText) -> Self {
         self.color_depth = Some(value);
         self
     }
 
-    /// Sets or clears [`colorDepth`](Self::color_depth).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_color_depth(mut self, value: Option<UnlimitedText>) -> Self {
         self.color_depth = value;
         self
     }
 
-    /// Sets `screenHeight`, length not stated by the wallet's table.
+    /// Sets `screenHeight`.
     #[inline]
     pub fn screen_height(mut self, value: UnlimitedText) -> Self {
         self.screen_height = Some(value);
         self
     }
 
-    /// Sets or clears [`screenHeight`](Self::screen_height).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_screen_height(mut self, value: Option<UnlimitedText>) -> Self {
         self.screen_height = value;
         self
     }
 
-    /// Sets `screenWidth`, length not stated by the wallet's table.
+    /// Sets `screenWidth`.
     #[inline]
     pub fn screen_width(mut self, value: UnlimitedText) -> Self {
         self.screen_width = Some(value);
         self
     }
 
-    /// Sets or clears [`screenWidth`](Self::screen_width).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_screen_width(mut self, value: Option<UnlimitedText>) -> Self {
         self.screen_width = value;
         self
     }
 
-    /// Sets `timeZoneOffset`, from -720 to 720.
+    /// Sets `timeZoneOffset`.
     #[inline]
     pub fn time_zone_offset(mut self, value: Int<-720, 720>) -> Self {
         self.time_zone_offset = Some(value);
         self
     }
 
-    /// Sets or clears [`timeZoneOffset`](Self::time_zone_offset).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_time_zone_offset(mut self, value: Option<Int<-720, 720>>) -> Self {
         self.time_zone_offset = value;
         self
     }
 
-    /// Sets `deviceBrand`, at most 64 characters.
+    /// Sets `deviceBrand`.
     #[inline]
     pub fn device_brand(mut self, value: Text<64>) -> Self {
         self.device_brand = Some(value);
         self
     }
 
-    /// Sets or clears [`deviceBrand`](Self::device_brand).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_brand(mut self, value: Option<Text<64>>) -> Self {
         self.device_brand = value;
         self
     }
 
-    /// Sets `deviceModel`, at most 128 characters.
+    /// Sets `deviceModel`.
     #[inline]
     pub fn device_model(mut self, value: Text<128>) -> Self {
         self.device_model = Some(value);
         self
     }
 
-    /// Sets or clears [`deviceModel`](Self::device_model).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_model(mut self, value: Option<Text<128>>) -> Self {
         self.device_model = value;
         self
     }
 
-    /// Sets `deviceLanguage`, length not stated by the wallet's table.
+    /// Sets `deviceLanguage`.
     #[inline]
     pub fn device_language(mut self, value: UnlimitedText) -> Self {
         self.device_language = Some(value);
         self
     }
 
-    /// Sets or clears [`deviceLanguage`](Self::device_language).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_language(mut self, value: Option<UnlimitedText>) -> Self {
         self.device_language = value;
         self
     }
 
-    /// Sets `deviceId`, length not stated by the wallet's table.
+    /// Sets `deviceId`.
     #[inline]
     pub fn device_id(mut self, value: UnlimitedText) -> Self {
         self.device_id = Some(value);
         self
     }
 
-    /// Sets or clears [`deviceId`](Self::device_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.device_id = value;
         self
     }
 
-    /// Sets `osVersion`, length not stated by the wallet's table.
+    /// Sets `osVersion`.
     #[inline]
     pub fn os_version(mut self, value: UnlimitedText) -> Self {
         self.os_version = Some(value);
         self
     }
 
-    /// Sets or clears [`osVersion`](Self::os_version).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_os_version(mut self, value: Option<UnlimitedText>) -> Self {
         self.os_version = value;
@@ -3360,7 +3059,7 @@ pub enum FundingType {
     Charge,
     /// `DEFERRED_DEBIT`: Debit card that is charged later.
     DeferredDebit,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -3374,97 +3073,81 @@ countersign_runtime::__enum! {
 }
 
 /// A game that is paid for.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Gaming {
-    /// Name of the game.
-    /// `gameName`, at most 128 characters.
+    /// Name of the game. `gameName`, at most 128 characters.
     pub game_name: Option<Text<128>>,
-    /// Player whose account is topped up.
-    /// `toppedUpUser`, at most 128 characters.
+    /// Player whose account is topped up. `toppedUpUser`, at most 128 characters.
     pub topped_up_user: Option<Text<128>>,
-    /// E-mail address of the player.
-    /// `toppedUpEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address of the player. `toppedUpEmail`, at most 64 characters.
     pub topped_up_email: Option<Sensitive<Text<64>>>,
-    /// Telephone number of the player.
-    /// `toppedUpPhoneNo`, at most 32 characters, hidden in `Debug`.
+    /// Telephone number of the player. `toppedUpPhoneNo`, at most 32 characters.
     pub topped_up_phone_no: Option<Sensitive<Text<32>>>,
 }
 
 impl Gaming {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            game_name: None,
-            topped_up_user: None,
-            topped_up_email: None,
-            topped_up_phone_no: None,
-        }
+        Self::default()
     }
 
-    /// Sets `gameName`, at most 128 characters.
+    /// Sets `gameName`.
     #[inline]
     pub fn game_name(mut self, value: Text<128>) -> Self {
         self.game_name = Some(value);
         self
     }
 
-    /// Sets or clears [`gameName`](Self::game_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_game_name(mut self, value: Option<Text<128>>) -> Self {
         self.game_name = value;
         self
     }
 
-    /// Sets `toppedUpUser`, at most 128 characters.
+    /// Sets `toppedUpUser`.
     #[inline]
     pub fn topped_up_user(mut self, value: Text<128>) -> Self {
         self.topped_up_user = Some(value);
         self
     }
 
-    /// Sets or clears [`toppedUpUser`](Self::topped_up_user).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_topped_up_user(mut self, value: Option<Text<128>>) -> Self {
         self.topped_up_user = value;
         self
     }
 
-    /// Sets `toppedUpEmail`, at most 64 characters, hidden in `Debug`.
+    /// Sets `toppedUpEmail`.
     #[inline]
     pub fn topped_up_email(mut self, value: Text<64>) -> Self {
         self.topped_up_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`toppedUpEmail`](Self::topped_up_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_topped_up_email(mut self, value: Option<Text<64>>) -> Self {
         self.topped_up_email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `toppedUpPhoneNo`, at most 32 characters, hidden in `Debug`.
+    /// Sets `toppedUpPhoneNo`.
     #[inline]
     pub fn topped_up_phone_no(mut self, value: Text<32>) -> Self {
         self.topped_up_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`toppedUpPhoneNo`](Self::topped_up_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_topped_up_phone_no(mut self, value: Option<Text<32>>) -> Self {
         self.topped_up_phone_no = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for Gaming {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -3479,11 +3162,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`Goods`].
 #[derive(Clone)]
 pub struct GoodsRequired {
-    /// Your id of the goods.
-    /// `referenceGoodsId`, required, at most 64 characters.
+    /// Your id of the goods. `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Text<64>,
-    /// Name of the goods.
-    /// `goodsName`, required, at most 256 characters.
+    /// Name of the goods. `goodsName`, required, at most 256 characters.
     pub goods_name: Text<256>,
 }
 
@@ -3492,59 +3173,43 @@ pub struct GoodsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Goods {
-    /// Your id of the goods.
-    /// `referenceGoodsId`, required, at most 64 characters.
+    /// Your id of the goods. `referenceGoodsId`.
     pub reference_goods_id: Text<64>,
-    /// Name of the goods.
-    /// `goodsName`, required, at most 256 characters.
+    /// Name of the goods. `goodsName`.
     pub goods_name: Text<256>,
-    /// Category of the goods.
-    /// `goodsCategory`, at most 64 characters.
+    /// Category of the goods. `goodsCategory`, at most 64 characters.
     pub goods_category: Option<Text<64>>,
-    /// Brand of the goods.
-    /// `goodsBrand`, length not stated by the wallet's table.
+    /// Brand of the goods. `goodsBrand`, length not stated.
     pub goods_brand: Option<UnlimitedText>,
-    /// Price of one unit.
-    /// `goodsUnitAmount`.
+    /// Price of one unit. `goodsUnitAmount`.
     pub goods_unit_amount: Option<Amount>,
-    /// How many units. A number, as text, from 1.
-    /// `goodsQuantity`, length not stated by the wallet's table.
+    /// How many units. A number, as text, from 1. `goodsQuantity`, length not stated.
     pub goods_quantity: Option<UnlimitedText>,
-    /// Name of the variant, such as a size or colour.
-    /// `goodsSkuName`, length not stated by the wallet's table.
+    /// Name of the variant, such as a size or colour. `goodsSkuName`, length not stated.
     pub goods_sku_name: Option<UnlimitedText>,
-    /// Page that shows the goods.
-    /// `goodsUrl`, at most 2048 characters.
+    /// Page that shows the goods. `goodsUrl`, at most 2048 characters.
     pub goods_url: Option<Text<2048>>,
-    /// Whether the goods are physical or digital.
-    /// `deliveryMethodType`, at most 32 characters.
+    /// Whether the goods are physical or digital. `deliveryMethodType`, at most 32 characters.
     pub delivery_method_type: Option<GoodsDeliveryMethodType>,
-    /// Picture of the goods.
-    /// `goodsImageUrl`, length not stated by the wallet's table.
+    /// Picture of the goods. `goodsImageUrl`, length not stated.
     pub goods_image_url: Option<UnlimitedText>,
-    /// The wallet's id of the price.
-    /// `priceId`, at most 64 characters.
+    /// The wallet's id of the price. `priceId`, at most 64 characters.
     pub price_id: Option<Text<64>>,
-    /// Discount on the goods.
-    /// `goodsDiscountAmount`.
+    /// Discount on the goods. `goodsDiscountAmount`.
     pub goods_discount_amount: Option<Amount>,
-    /// Until when the goods can be used.
-    /// `goodsEndsOnTime`.
+    /// Until when the goods can be used. `goodsEndsOnTime`.
     pub goods_ends_on_time: Option<DateTime>,
-    /// Goods that are offered together with these.
-    /// `crossSell`.
+    /// Goods that are offered together with these. `crossSell`.
     pub cross_sell: Option<Box<Goods>>,
-    /// Tax code.
-    /// `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Tax code. `taxCode`, at most 64 characters, perhaps required.
     pub tax_code: Option<Text<64>>,
-    /// Whether the price includes tax.
-    /// `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
+    /// Whether the price includes tax. `taxBehavior`, at most 16 characters, perhaps required.
     pub tax_behavior: Option<Text<16>>,
 }
 
 impl Goods {
     const CHECKS: &'static [Check] = &[Check::Written("deliveryMethodType", 0, 32)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -3567,28 +3232,28 @@ impl Goods {
         }
     }
 
-    /// Sets `goodsCategory`, at most 64 characters.
+    /// Sets `goodsCategory`.
     #[inline]
     pub fn goods_category(mut self, value: Text<64>) -> Self {
         self.goods_category = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsCategory`](Self::goods_category).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_category(mut self, value: Option<Text<64>>) -> Self {
         self.goods_category = value;
         self
     }
 
-    /// Sets `goodsBrand`, length not stated by the wallet's table.
+    /// Sets `goodsBrand`.
     #[inline]
     pub fn goods_brand(mut self, value: UnlimitedText) -> Self {
         self.goods_brand = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsBrand`](Self::goods_brand).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_brand(mut self, value: Option<UnlimitedText>) -> Self {
         self.goods_brand = value;
@@ -3602,63 +3267,63 @@ impl Goods {
         self
     }
 
-    /// Sets or clears [`goodsUnitAmount`](Self::goods_unit_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_unit_amount(mut self, value: Option<Amount>) -> Self {
         self.goods_unit_amount = value;
         self
     }
 
-    /// Sets `goodsQuantity`, length not stated by the wallet's table.
+    /// Sets `goodsQuantity`.
     #[inline]
     pub fn goods_quantity(mut self, value: UnlimitedText) -> Self {
         self.goods_quantity = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsQuantity`](Self::goods_quantity).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_quantity(mut self, value: Option<UnlimitedText>) -> Self {
         self.goods_quantity = value;
         self
     }
 
-    /// Sets `goodsSkuName`, length not stated by the wallet's table.
+    /// Sets `goodsSkuName`.
     #[inline]
     pub fn goods_sku_name(mut self, value: UnlimitedText) -> Self {
         self.goods_sku_name = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsSkuName`](Self::goods_sku_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_sku_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.goods_sku_name = value;
         self
     }
 
-    /// Sets `goodsUrl`, at most 2048 characters.
+    /// Sets `goodsUrl`.
     #[inline]
     pub fn goods_url(mut self, value: Text<2048>) -> Self {
         self.goods_url = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsUrl`](Self::goods_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_url(mut self, value: Option<Text<2048>>) -> Self {
         self.goods_url = value;
         self
     }
 
-    /// Sets `deliveryMethodType`, at most 32 characters.
+    /// Sets `deliveryMethodType`.
     #[inline]
     pub fn delivery_method_type(mut self, value: GoodsDeliveryMethodType) -> Self {
         self.delivery_method_type = Some(value);
         self
     }
 
-    /// Sets or clears [`deliveryMethodType`](Self::delivery_method_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_delivery_method_type(
         mut self,
@@ -3668,28 +3333,28 @@ impl Goods {
         self
     }
 
-    /// Sets `goodsImageUrl`, length not stated by the wallet's table.
+    /// Sets `goodsImageUrl`.
     #[inline]
     pub fn goods_image_url(mut self, value: UnlimitedText) -> Self {
         self.goods_image_url = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsImageUrl`](Self::goods_image_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_image_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.goods_image_url = value;
         self
     }
 
-    /// Sets `priceId`, at most 64 characters.
+    /// Sets `priceId`.
     #[inline]
     pub fn price_id(mut self, value: Text<64>) -> Self {
         self.price_id = Some(value);
         self
     }
 
-    /// Sets or clears [`priceId`](Self::price_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_price_id(mut self, value: Option<Text<64>>) -> Self {
         self.price_id = value;
@@ -3703,7 +3368,7 @@ impl Goods {
         self
     }
 
-    /// Sets or clears [`goodsDiscountAmount`](Self::goods_discount_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_discount_amount(mut self, value: Option<Amount>) -> Self {
         self.goods_discount_amount = value;
@@ -3717,7 +3382,7 @@ impl Goods {
         self
     }
 
-    /// Sets or clears [`goodsEndsOnTime`](Self::goods_ends_on_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_ends_on_time(mut self, value: Option<DateTime>) -> Self {
         self.goods_ends_on_time = value;
@@ -3731,35 +3396,35 @@ impl Goods {
         self
     }
 
-    /// Sets or clears [`crossSell`](Self::cross_sell).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cross_sell(mut self, value: Option<Goods>) -> Self {
         self.cross_sell = value.map(Box::new);
         self
     }
 
-    /// Sets `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `taxCode`.
     #[inline]
     pub fn tax_code(mut self, value: Text<64>) -> Self {
         self.tax_code = Some(value);
         self
     }
 
-    /// Sets or clears [`taxCode`](Self::tax_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_code(mut self, value: Option<Text<64>>) -> Self {
         self.tax_code = value;
         self
     }
 
-    /// Sets `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
+    /// Sets `taxBehavior`.
     #[inline]
     pub fn tax_behavior(mut self, value: Text<16>) -> Self {
         self.tax_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`taxBehavior`](Self::tax_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_behavior(mut self, value: Option<Text<16>>) -> Self {
         self.tax_behavior = value;
@@ -3795,7 +3460,7 @@ pub enum GoodsDeliveryMethodType {
     Physical,
     /// `DIGITAL`.
     Digital,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -3818,57 +3483,41 @@ pub struct LegRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Leg {
-    /// When the journey begins.
-    /// `departureTime`.
+    /// When the journey begins. `departureTime`.
     pub departure_time: Option<DateTime>,
-    /// When the journey ends.
-    /// `arrivalTime`.
+    /// When the journey ends. `arrivalTime`.
     pub arrival_time: Option<DateTime>,
-    /// Where the journey begins.
-    /// `departureAddress`.
+    /// Where the journey begins. `departureAddress`.
     pub departure_address: Option<Address>,
-    /// Where the journey ends.
-    /// `arrivalAddress`.
+    /// Where the journey ends. `arrivalAddress`.
     pub arrival_address: Option<Address>,
-    /// Name of the carrier.
-    /// `carrierName`, at most 128 characters.
+    /// Name of the carrier. `carrierName`, at most 128 characters.
     pub carrier_name: Option<Text<128>>,
-    /// Number of the carrier.
-    /// `carrierNo`, at most 64 characters.
+    /// Number of the carrier. `carrierNo`, at most 64 characters.
     pub carrier_no: Option<Text<64>>,
-    /// Class that is travelled in.
-    /// `classType`.
+    /// Class that is travelled in. `classType`.
     pub class_type: Option<ClassType>,
-    /// Airport where the journey begins, as a code of IATA.
-    /// `departureAirportCode`, required, at most 8 characters.
+    /// Airport where the journey begins, as a code of IATA. `departureAirportCode`.
     pub departure_airport_code: Text<8>,
     /// Airport where the journey ends, as a code of IATA.
     /// `arrivalAirportCode`, at most 8 characters.
     pub arrival_airport_code: Option<Text<8>>,
-    /// Fare basis code of the ticket.
-    /// `fareBasis`, length not stated by the wallet's table.
+    /// Fare basis code of the ticket. `fareBasis`, length not stated.
     pub fare_basis: Option<UnlimitedText>,
-    /// Number of the ticket's coupon for this leg.
-    /// `couponNumber`, length not stated by the wallet's table.
+    /// Number of the ticket's coupon for this leg. `couponNumber`, length not stated.
     pub coupon_number: Option<UnlimitedText>,
-    /// Number of the flight.
-    /// `flightNumber`, length not stated by the wallet's table.
+    /// Number of the flight. `flightNumber`, length not stated.
     pub flight_number: Option<UnlimitedText>,
-    /// Booking reference.
-    /// `passengerNameRecord`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Booking reference. `passengerNameRecord`, length not stated.
     pub passenger_name_record: Option<Sensitive<UnlimitedText>>,
-    /// How the ticket is delivered.
-    /// `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// How the ticket is delivered. `ticketDeliveryMethod`, length not stated, perhaps required.
     pub ticket_delivery_method: Option<UnlimitedText>,
-    /// Who gets the ticket.
-    /// `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not
-    /// stated by the wallet's table.
+    /// Who gets the ticket. `ticketDeliveryRecipient`, length not stated, perhaps required.
     pub ticket_delivery_recipient: Option<UnlimitedText>,
 }
 
 impl Leg {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: LegRequired) -> Self {
         Self {
@@ -3897,7 +3546,7 @@ impl Leg {
         self
     }
 
-    /// Sets or clears [`departureTime`](Self::departure_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_departure_time(mut self, value: Option<DateTime>) -> Self {
         self.departure_time = value;
@@ -3911,7 +3560,7 @@ impl Leg {
         self
     }
 
-    /// Sets or clears [`arrivalTime`](Self::arrival_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_arrival_time(mut self, value: Option<DateTime>) -> Self {
         self.arrival_time = value;
@@ -3925,7 +3574,7 @@ impl Leg {
         self
     }
 
-    /// Sets or clears [`departureAddress`](Self::departure_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_departure_address(mut self, value: Option<Address>) -> Self {
         self.departure_address = value;
@@ -3939,35 +3588,35 @@ impl Leg {
         self
     }
 
-    /// Sets or clears [`arrivalAddress`](Self::arrival_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_arrival_address(mut self, value: Option<Address>) -> Self {
         self.arrival_address = value;
         self
     }
 
-    /// Sets `carrierName`, at most 128 characters.
+    /// Sets `carrierName`.
     #[inline]
     pub fn carrier_name(mut self, value: Text<128>) -> Self {
         self.carrier_name = Some(value);
         self
     }
 
-    /// Sets or clears [`carrierName`](Self::carrier_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_carrier_name(mut self, value: Option<Text<128>>) -> Self {
         self.carrier_name = value;
         self
     }
 
-    /// Sets `carrierNo`, at most 64 characters.
+    /// Sets `carrierNo`.
     #[inline]
     pub fn carrier_no(mut self, value: Text<64>) -> Self {
         self.carrier_no = Some(value);
         self
     }
 
-    /// Sets or clears [`carrierNo`](Self::carrier_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_carrier_no(mut self, value: Option<Text<64>>) -> Self {
         self.carrier_no = value;
@@ -3981,105 +3630,105 @@ impl Leg {
         self
     }
 
-    /// Sets or clears [`classType`](Self::class_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_class_type(mut self, value: Option<ClassType>) -> Self {
         self.class_type = value;
         self
     }
 
-    /// Sets `arrivalAirportCode`, at most 8 characters.
+    /// Sets `arrivalAirportCode`.
     #[inline]
     pub fn arrival_airport_code(mut self, value: Text<8>) -> Self {
         self.arrival_airport_code = Some(value);
         self
     }
 
-    /// Sets or clears [`arrivalAirportCode`](Self::arrival_airport_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_arrival_airport_code(mut self, value: Option<Text<8>>) -> Self {
         self.arrival_airport_code = value;
         self
     }
 
-    /// Sets `fareBasis`, length not stated by the wallet's table.
+    /// Sets `fareBasis`.
     #[inline]
     pub fn fare_basis(mut self, value: UnlimitedText) -> Self {
         self.fare_basis = Some(value);
         self
     }
 
-    /// Sets or clears [`fareBasis`](Self::fare_basis).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_fare_basis(mut self, value: Option<UnlimitedText>) -> Self {
         self.fare_basis = value;
         self
     }
 
-    /// Sets `couponNumber`, length not stated by the wallet's table.
+    /// Sets `couponNumber`.
     #[inline]
     pub fn coupon_number(mut self, value: UnlimitedText) -> Self {
         self.coupon_number = Some(value);
         self
     }
 
-    /// Sets or clears [`couponNumber`](Self::coupon_number).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_coupon_number(mut self, value: Option<UnlimitedText>) -> Self {
         self.coupon_number = value;
         self
     }
 
-    /// Sets `flightNumber`, length not stated by the wallet's table.
+    /// Sets `flightNumber`.
     #[inline]
     pub fn flight_number(mut self, value: UnlimitedText) -> Self {
         self.flight_number = Some(value);
         self
     }
 
-    /// Sets or clears [`flightNumber`](Self::flight_number).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_flight_number(mut self, value: Option<UnlimitedText>) -> Self {
         self.flight_number = value;
         self
     }
 
-    /// Sets `passengerNameRecord`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `passengerNameRecord`.
     #[inline]
     pub fn passenger_name_record(mut self, value: UnlimitedText) -> Self {
         self.passenger_name_record = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`passengerNameRecord`](Self::passenger_name_record).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_passenger_name_record(mut self, value: Option<UnlimitedText>) -> Self {
         self.passenger_name_record = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `ticketDeliveryMethod`.
     #[inline]
     pub fn ticket_delivery_method(mut self, value: UnlimitedText) -> Self {
         self.ticket_delivery_method = Some(value);
         self
     }
 
-    /// Sets or clears [`ticketDeliveryMethod`](Self::ticket_delivery_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ticket_delivery_method(mut self, value: Option<UnlimitedText>) -> Self {
         self.ticket_delivery_method = value;
         self
     }
 
-    /// Sets `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `ticketDeliveryRecipient`.
     #[inline]
     pub fn ticket_delivery_recipient(mut self, value: UnlimitedText) -> Self {
         self.ticket_delivery_recipient = Some(value);
         self
     }
 
-    /// Sets or clears [`ticketDeliveryRecipient`](Self::ticket_delivery_recipient).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ticket_delivery_recipient(
         mut self,
@@ -4110,71 +3759,47 @@ countersign_runtime::__struct! {
 }
 
 /// A hotel stay.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Lodging {
-    /// Name of the hotel.
-    /// `hotelName`, at most 128 characters.
+    /// Name of the hotel. `hotelName`, at most 128 characters.
     pub hotel_name: Option<Text<128>>,
-    /// Address of the hotel.
-    /// `hotelAddress`.
+    /// Address of the hotel. `hotelAddress`.
     pub hotel_address: Option<Address>,
-    /// When the guests arrive.
-    /// `checkInDate`.
+    /// When the guests arrive. `checkInDate`.
     pub check_in_date: Option<DateTime>,
-    /// When the guests leave.
-    /// `checkOutDate`.
+    /// When the guests leave. `checkOutDate`.
     pub check_out_date: Option<DateTime>,
-    /// How many nights.
-    /// `numberOfNights`, at least 1.
+    /// How many nights. `numberOfNights`, at least 1.
     pub number_of_nights: Option<Int<1, { i64::MAX }>>,
-    /// How many rooms.
-    /// `numberOfRooms`, at least 1.
+    /// How many rooms. `numberOfRooms`, at least 1.
     pub number_of_rooms: Option<Int<1, { i64::MAX }>>,
-    /// Names of the guests.
-    /// `guestNames`, at most 100 items.
+    /// Names of the guests. `guestNames`, at most 100 items.
     pub guest_names: Option<List<UserName, 100>>,
-    /// Class of the room.
-    /// `roomClass`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Class of the room. `roomClass`, length not stated, perhaps required.
     pub room_class: Option<UnlimitedText>,
-    /// How the ticket is delivered.
-    /// `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// How the ticket is delivered. `ticketDeliveryMethod`, length not stated, perhaps required.
     pub ticket_delivery_method: Option<UnlimitedText>,
-    /// Who gets the ticket.
-    /// `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not
-    /// stated by the wallet's table.
+    /// Who gets the ticket. `ticketDeliveryRecipient`, length not stated, perhaps required.
     pub ticket_delivery_recipient: Option<UnlimitedText>,
 }
 
 impl Lodging {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            hotel_name: None,
-            hotel_address: None,
-            check_in_date: None,
-            check_out_date: None,
-            number_of_nights: None,
-            number_of_rooms: None,
-            guest_names: None,
-            room_class: None,
-            ticket_delivery_method: None,
-            ticket_delivery_recipient: None,
-        }
+        Self::default()
     }
 
-    /// Sets `hotelName`, at most 128 characters.
+    /// Sets `hotelName`.
     #[inline]
     pub fn hotel_name(mut self, value: Text<128>) -> Self {
         self.hotel_name = Some(value);
         self
     }
 
-    /// Sets or clears [`hotelName`](Self::hotel_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_hotel_name(mut self, value: Option<Text<128>>) -> Self {
         self.hotel_name = value;
@@ -4188,7 +3813,7 @@ impl Lodging {
         self
     }
 
-    /// Sets or clears [`hotelAddress`](Self::hotel_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_hotel_address(mut self, value: Option<Address>) -> Self {
         self.hotel_address = value;
@@ -4202,7 +3827,7 @@ impl Lodging {
         self
     }
 
-    /// Sets or clears [`checkInDate`](Self::check_in_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_check_in_date(mut self, value: Option<DateTime>) -> Self {
         self.check_in_date = value;
@@ -4216,21 +3841,21 @@ impl Lodging {
         self
     }
 
-    /// Sets or clears [`checkOutDate`](Self::check_out_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_check_out_date(mut self, value: Option<DateTime>) -> Self {
         self.check_out_date = value;
         self
     }
 
-    /// Sets `numberOfNights`, at least 1.
+    /// Sets `numberOfNights`.
     #[inline]
     pub fn number_of_nights(mut self, value: Int<1, { i64::MAX }>) -> Self {
         self.number_of_nights = Some(value);
         self
     }
 
-    /// Sets or clears [`numberOfNights`](Self::number_of_nights).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_number_of_nights(
         mut self,
@@ -4240,70 +3865,70 @@ impl Lodging {
         self
     }
 
-    /// Sets `numberOfRooms`, at least 1.
+    /// Sets `numberOfRooms`.
     #[inline]
     pub fn number_of_rooms(mut self, value: Int<1, { i64::MAX }>) -> Self {
         self.number_of_rooms = Some(value);
         self
     }
 
-    /// Sets or clears [`numberOfRooms`](Self::number_of_rooms).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_number_of_rooms(mut self, value: Option<Int<1, { i64::MAX }>>) -> Self {
         self.number_of_rooms = value;
         self
     }
 
-    /// Sets `guestNames`, at most 100 items.
+    /// Sets `guestNames`.
     #[inline]
     pub fn guest_names(mut self, value: List<UserName, 100>) -> Self {
         self.guest_names = Some(value);
         self
     }
 
-    /// Sets or clears [`guestNames`](Self::guest_names).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_guest_names(mut self, value: Option<List<UserName, 100>>) -> Self {
         self.guest_names = value;
         self
     }
 
-    /// Sets `roomClass`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `roomClass`.
     #[inline]
     pub fn room_class(mut self, value: UnlimitedText) -> Self {
         self.room_class = Some(value);
         self
     }
 
-    /// Sets or clears [`roomClass`](Self::room_class).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_room_class(mut self, value: Option<UnlimitedText>) -> Self {
         self.room_class = value;
         self
     }
 
-    /// Sets `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `ticketDeliveryMethod`.
     #[inline]
     pub fn ticket_delivery_method(mut self, value: UnlimitedText) -> Self {
         self.ticket_delivery_method = Some(value);
         self
     }
 
-    /// Sets or clears [`ticketDeliveryMethod`](Self::ticket_delivery_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ticket_delivery_method(mut self, value: Option<UnlimitedText>) -> Self {
         self.ticket_delivery_method = value;
         self
     }
 
-    /// Sets `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `ticketDeliveryRecipient`.
     #[inline]
     pub fn ticket_delivery_recipient(mut self, value: UnlimitedText) -> Self {
         self.ticket_delivery_recipient = Some(value);
         self
     }
 
-    /// Sets or clears [`ticketDeliveryRecipient`](Self::ticket_delivery_recipient).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ticket_delivery_recipient(
         mut self,
@@ -4311,13 +3936,6 @@ impl Lodging {
     ) -> Self {
         self.ticket_delivery_recipient = value;
         self
-    }
-}
-
-impl Default for Lodging {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -4338,8 +3956,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`Logo`].
 #[derive(Clone)]
 pub struct LogoRequired {
-    /// Name of the logo.
-    /// `logoName`, required, at most 12 characters.
+    /// Name of the logo. `logoName`, required, at most 12 characters.
     pub logo_name: Text<12>,
 }
 
@@ -4348,16 +3965,14 @@ pub struct LogoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Logo {
-    /// Name of the logo.
-    /// `logoName`, required, at most 12 characters.
+    /// Name of the logo. `logoName`.
     pub logo_name: Text<12>,
-    /// Picture of the logo.
-    /// `logoUrl`, at most 2048 characters.
+    /// Picture of the logo. `logoUrl`, at most 2048 characters.
     pub logo_url: Option<Text<2048>>,
 }
 
 impl Logo {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: LogoRequired) -> Self {
         Self {
@@ -4366,14 +3981,14 @@ impl Logo {
         }
     }
 
-    /// Sets `logoUrl`, at most 2048 characters.
+    /// Sets `logoUrl`.
     #[inline]
     pub fn logo_url(mut self, value: Text<2048>) -> Self {
         self.logo_url = Some(value);
         self
     }
 
-    /// Sets or clears [`logoUrl`](Self::logo_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_logo_url(mut self, value: Option<Text<2048>>) -> Self {
         self.logo_url = value;
@@ -4390,8 +4005,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`Merchant`].
 #[derive(Clone)]
 pub struct MerchantRequired {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, required, length not stated by the wallet's table.
+    /// Your id of the merchant. `referenceMerchantId`, required, length not stated.
     pub reference_merchant_id: UnlimitedText,
 }
 
@@ -4400,52 +4014,37 @@ pub struct MerchantRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Merchant {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, required, length not stated by the wallet's table.
+    /// Your id of the merchant. `referenceMerchantId`.
     pub reference_merchant_id: UnlimitedText,
-    /// Merchant category code.
-    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Merchant category code. `merchantMCC`, length not stated, perhaps required.
     pub merchant_mcc: Option<UnlimitedText>,
-    /// Name of the merchant.
-    /// `merchantName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the merchant. `merchantName`, length not stated, perhaps required.
     pub merchant_name: Option<UnlimitedText>,
     /// Name of the merchant that users see.
-    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `merchantDisplayName`, length not stated, perhaps required.
     pub merchant_display_name: Option<UnlimitedText>,
-    /// Where the merchant is.
-    /// `merchantAddress`, whether it is required not stated by the wallet's table.
+    /// Where the merchant is. `merchantAddress`, perhaps required.
     pub merchant_address: Option<Address>,
     /// When the merchant was registered.
-    /// `merchantRegisterDate`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// `merchantRegisterDate`, length not stated, perhaps required.
     pub merchant_register_date: Option<UnlimitedText>,
-    /// The merchant's store that sells.
-    /// `store`, whether it is required not stated by the wallet's table.
+    /// The merchant's store that sells. `store`, perhaps required.
     pub store: Option<Store>,
-    /// Whether the merchant is a person or a company.
-    /// `merchantType`, whether it is required not stated by the wallet's table.
+    /// Whether the merchant is a person or a company. `merchantType`, perhaps required.
     pub merchant_type: Option<MerchantType>,
-    /// How many payments the merchant has had.
-    /// `numberOfTrades`, at least 0, whether it is required not stated by the wallet's table.
+    /// How many payments the merchant has had. `numberOfTrades`, at least 0, perhaps required.
     pub number_of_trades: Option<Int<0, { i64::MAX }>>,
-    /// When the merchant last changed its account.
-    /// `accountLastModified`, whether it is required not stated by the wallet's table.
+    /// When the merchant last changed its account. `accountLastModified`, perhaps required.
     pub account_last_modified: Option<AccountLastModified>,
-    /// Web page of the merchant.
-    /// `merchantUrl`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Web page of the merchant. `merchantUrl`, length not stated, perhaps required.
     pub merchant_url: Option<UnlimitedText>,
     /// Country of the merchant. Code of ISO 3166.
-    /// `merchantCountryCode`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `merchantCountryCode`, length not stated, perhaps required.
     pub merchant_country_code: Option<UnlimitedText>,
 }
 
 impl Merchant {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -4464,112 +4063,112 @@ impl Merchant {
         }
     }
 
-    /// Sets `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantMCC`.
     #[inline]
     pub fn merchant_mcc(mut self, value: UnlimitedText) -> Self {
         self.merchant_mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantMCC`](Self::merchant_mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_mcc(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_mcc = value;
         self
     }
 
-    /// Sets `merchantName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantName`.
     #[inline]
     pub fn merchant_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_name = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantName`](Self::merchant_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_name = value;
         self
     }
 
-    /// Sets `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantDisplayName`.
     #[inline]
     pub fn merchant_display_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_display_name = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantDisplayName`](Self::merchant_display_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_display_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_display_name = value;
         self
     }
 
-    /// Sets `merchantAddress`, whether it is required not stated by the wallet's table.
+    /// Sets `merchantAddress`.
     #[inline]
     pub fn merchant_address(mut self, value: Address) -> Self {
         self.merchant_address = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAddress`](Self::merchant_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_address(mut self, value: Option<Address>) -> Self {
         self.merchant_address = value;
         self
     }
 
-    /// Sets `merchantRegisterDate`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantRegisterDate`.
     #[inline]
     pub fn merchant_register_date(mut self, value: UnlimitedText) -> Self {
         self.merchant_register_date = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantRegisterDate`](Self::merchant_register_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_register_date(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_register_date = value;
         self
     }
 
-    /// Sets `store`, whether it is required not stated by the wallet's table.
+    /// Sets `store`.
     #[inline]
     pub fn store(mut self, value: Store) -> Self {
         self.store = Some(value);
         self
     }
 
-    /// Sets or clears [`store`](Self::store).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store(mut self, value: Option<Store>) -> Self {
         self.store = value;
         self
     }
 
-    /// Sets `merchantType`, whether it is required not stated by the wallet's table.
+    /// Sets `merchantType`.
     #[inline]
     pub fn merchant_type(mut self, value: MerchantType) -> Self {
         self.merchant_type = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantType`](Self::merchant_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_type(mut self, value: Option<MerchantType>) -> Self {
         self.merchant_type = value;
         self
     }
 
-    /// Sets `numberOfTrades`, at least 0, whether it is required not stated by the wallet's table.
+    /// Sets `numberOfTrades`.
     #[inline]
     pub fn number_of_trades(mut self, value: Int<0, { i64::MAX }>) -> Self {
         self.number_of_trades = Some(value);
         self
     }
 
-    /// Sets or clears [`numberOfTrades`](Self::number_of_trades).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_number_of_trades(
         mut self,
@@ -4579,14 +4178,14 @@ impl Merchant {
         self
     }
 
-    /// Sets `accountLastModified`, whether it is required not stated by the wallet's table.
+    /// Sets `accountLastModified`.
     #[inline]
     pub fn account_last_modified(mut self, value: AccountLastModified) -> Self {
         self.account_last_modified = Some(value);
         self
     }
 
-    /// Sets or clears [`accountLastModified`](Self::account_last_modified).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_last_modified(
         mut self,
@@ -4596,28 +4195,28 @@ impl Merchant {
         self
     }
 
-    /// Sets `merchantUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantUrl`.
     #[inline]
     pub fn merchant_url(mut self, value: UnlimitedText) -> Self {
         self.merchant_url = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantUrl`](Self::merchant_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_url = value;
         self
     }
 
-    /// Sets `merchantCountryCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantCountryCode`.
     #[inline]
     pub fn merchant_country_code(mut self, value: UnlimitedText) -> Self {
         self.merchant_country_code = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantCountryCode`](Self::merchant_country_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_country_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_country_code = value;
@@ -4649,7 +4248,7 @@ pub enum MerchantType {
     Individual,
     /// `ENTERPRISE`: A company.
     Enterprise,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -4660,115 +4259,98 @@ countersign_runtime::__enum! {
 }
 
 /// Result of your own 3D Secure authentication.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MpiData {
-    /// Version of 3D Secure.
-    /// `threeDSVersion`, length not stated by the wallet's table.
+    /// Version of 3D Secure. `threeDSVersion`, length not stated.
     pub three_ds_version: Option<UnlimitedText>,
-    /// Electronic commerce indicator of 3D Secure.
-    /// `eci`, length not stated by the wallet's table.
+    /// Electronic commerce indicator of 3D Secure. `eci`, length not stated.
     pub eci: Option<UnlimitedText>,
-    /// Cardholder authentication value of 3D Secure.
-    /// `cavv`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Cardholder authentication value of 3D Secure. `cavv`, length not stated.
     pub cavv: Option<Sensitive<UnlimitedText>>,
     /// Id of the transaction at the directory server of 3D Secure.
-    /// `dsTransactionId`, length not stated by the wallet's table.
+    /// `dsTransactionId`, length not stated.
     pub ds_transaction_id: Option<UnlimitedText>,
-    /// Kind of credential.
-    /// `credentialType`, length not stated by the wallet's table.
+    /// Kind of credential. `credentialType`, length not stated.
     pub credential_type: Option<UnlimitedText>,
 }
 
 impl MpiData {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            three_ds_version: None,
-            eci: None,
-            cavv: None,
-            ds_transaction_id: None,
-            credential_type: None,
-        }
+        Self::default()
     }
 
-    /// Sets `threeDSVersion`, length not stated by the wallet's table.
+    /// Sets `threeDSVersion`.
     #[inline]
     pub fn three_ds_version(mut self, value: UnlimitedText) -> Self {
         self.three_ds_version = Some(value);
         self
     }
 
-    /// Sets or clears [`threeDSVersion`](Self::three_ds_version).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_three_ds_version(mut self, value: Option<UnlimitedText>) -> Self {
         self.three_ds_version = value;
         self
     }
 
-    /// Sets `eci`, length not stated by the wallet's table.
+    /// Sets `eci`.
     #[inline]
     pub fn eci(mut self, value: UnlimitedText) -> Self {
         self.eci = Some(value);
         self
     }
 
-    /// Sets or clears [`eci`](Self::eci).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_eci(mut self, value: Option<UnlimitedText>) -> Self {
         self.eci = value;
         self
     }
 
-    /// Sets `cavv`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cavv`.
     #[inline]
     pub fn cavv(mut self, value: UnlimitedText) -> Self {
         self.cavv = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cavv`](Self::cavv).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cavv(mut self, value: Option<UnlimitedText>) -> Self {
         self.cavv = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `dsTransactionId`, length not stated by the wallet's table.
+    /// Sets `dsTransactionId`.
     #[inline]
     pub fn ds_transaction_id(mut self, value: UnlimitedText) -> Self {
         self.ds_transaction_id = Some(value);
         self
     }
 
-    /// Sets or clears [`dsTransactionId`](Self::ds_transaction_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ds_transaction_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.ds_transaction_id = value;
         self
     }
 
-    /// Sets `credentialType`, length not stated by the wallet's table.
+    /// Sets `credentialType`.
     #[inline]
     pub fn credential_type(mut self, value: UnlimitedText) -> Self {
         self.credential_type = Some(value);
         self
     }
 
-    /// Sets or clears [`credentialType`](Self::credential_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_credential_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.credential_type = value;
         self
-    }
-}
-
-impl Default for MpiData {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -4784,14 +4366,11 @@ countersign_runtime::__struct! {
 /// The required fields of [`Order`].
 #[derive(Clone)]
 pub struct OrderRequired {
-    /// Your id of the order.
-    /// `referenceOrderId`, required, at most 64 characters.
+    /// Your id of the order. `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Text<64>,
-    /// What was ordered, as the user sees it.
-    /// `orderDescription`, required, at most 256 characters.
+    /// What was ordered, as the user sees it. `orderDescription`, required, at most 256 characters.
     pub order_description: Text<256>,
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`, required.
     pub order_amount: Amount,
 }
 
@@ -4800,74 +4379,53 @@ pub struct OrderRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Order {
-    /// Your id of the order.
-    /// `referenceOrderId`, required, at most 64 characters.
+    /// Your id of the order. `referenceOrderId`.
     pub reference_order_id: Text<64>,
-    /// What was ordered, as the user sees it.
-    /// `orderDescription`, required, at most 256 characters.
+    /// What was ordered, as the user sees it. `orderDescription`.
     pub order_description: Text<256>,
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`.
     pub order_amount: Amount,
-    /// Discount on the order.
-    /// `orderDiscountAmount`.
+    /// Discount on the order. `orderDiscountAmount`.
     pub order_discount_amount: Option<Amount>,
-    /// What the order costs before shipping and tax.
-    /// `subTotalOrderAmount`.
+    /// What the order costs before shipping and tax. `subTotalOrderAmount`.
     pub sub_total_order_amount: Option<Amount>,
-    /// Who sells.
-    /// `merchant`.
+    /// Who sells. `merchant`.
     pub merchant: Option<Merchant>,
-    /// What is sold.
-    /// `goods`, at most 100 items.
+    /// What is sold. `goods`, at most 100 items.
     pub goods: Option<List<Goods, 100>>,
-    /// How the goods get to the buyer.
-    /// `shipping`.
+    /// How the goods get to the buyer. `shipping`.
     pub shipping: Option<Shipping>,
-    /// Who buys.
-    /// `buyer`.
+    /// Who buys. `buyer`.
     pub buyer: Option<Buyer>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`.
+    /// Where the user is: terminal, device and browser. `env`.
     pub env: Option<Env>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
-    /// The journey that is paid for.
-    /// `transit`.
+    /// The journey that is paid for. `transit`.
     pub transit: Option<Transit>,
-    /// The hotel stay that is paid for.
-    /// `lodging`.
+    /// The hotel stay that is paid for. `lodging`.
     pub lodging: Option<Lodging>,
-    /// The game that is paid for.
-    /// `gaming`.
+    /// The game that is paid for. `gaming`.
     pub gaming: Option<Gaming>,
-    /// Whether the order has to be declared.
-    /// `needDeclaration`.
+    /// Whether the order has to be declared. `needDeclaration`.
     pub need_declaration: Option<bool>,
-    /// What is declared for travel.
-    /// `declaration`.
+    /// What is declared for travel. `declaration`.
     pub declaration: Option<Declaration>,
-    /// Kind of order.
-    /// `orderType`, length not stated by the wallet's table.
+    /// Kind of order. `orderType`, length not stated.
     pub order_type: Option<UnlimitedText>,
-    /// Whether the buyer gets a receipt by e-mail.
-    /// `sendReceipt`, whether it is required not stated by the wallet's table.
+    /// Whether the buyer gets a receipt by e-mail. `sendReceipt`, perhaps required.
     pub send_receipt: Option<bool>,
     /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// `taxCalculationId`, at most 64 characters, perhaps required.
     pub tax_calculation_id: Option<Text<64>>,
-    /// What the user pays.
-    /// `paymentAmount`, whether it is required not stated by the wallet's table.
+    /// What the user pays. `paymentAmount`, perhaps required.
     pub payment_amount: Option<Amount>,
-    /// Checkout as a JSON Web Token.
-    /// `checkoutJwt`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Checkout as a JSON Web Token. `checkoutJwt`, length not stated, perhaps required.
     pub checkout_jwt: Option<Sensitive<UnlimitedText>>,
 }
 
 impl Order {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -4902,7 +4460,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`orderDiscountAmount`](Self::order_discount_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_discount_amount(mut self, value: Option<Amount>) -> Self {
         self.order_discount_amount = value;
@@ -4916,7 +4474,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`subTotalOrderAmount`](Self::sub_total_order_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sub_total_order_amount(mut self, value: Option<Amount>) -> Self {
         self.sub_total_order_amount = value;
@@ -4930,21 +4488,21 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`merchant`](Self::merchant).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant(mut self, value: Option<Merchant>) -> Self {
         self.merchant = value;
         self
     }
 
-    /// Sets `goods`, at most 100 items.
+    /// Sets `goods`.
     #[inline]
     pub fn goods(mut self, value: List<Goods, 100>) -> Self {
         self.goods = Some(value);
         self
     }
 
-    /// Sets or clears [`goods`](Self::goods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods(mut self, value: Option<List<Goods, 100>>) -> Self {
         self.goods = value;
@@ -4958,7 +4516,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`shipping`](Self::shipping).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping(mut self, value: Option<Shipping>) -> Self {
         self.shipping = value;
@@ -4972,7 +4530,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`buyer`](Self::buyer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer(mut self, value: Option<Buyer>) -> Self {
         self.buyer = value;
@@ -4986,21 +4544,21 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`env`](Self::env).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env(mut self, value: Option<Env>) -> Self {
         self.env = value;
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -5014,7 +4572,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`transit`](Self::transit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_transit(mut self, value: Option<Transit>) -> Self {
         self.transit = value;
@@ -5028,7 +4586,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`lodging`](Self::lodging).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_lodging(mut self, value: Option<Lodging>) -> Self {
         self.lodging = value;
@@ -5042,7 +4600,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`gaming`](Self::gaming).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_gaming(mut self, value: Option<Gaming>) -> Self {
         self.gaming = value;
@@ -5056,7 +4614,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`needDeclaration`](Self::need_declaration).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_need_declaration(mut self, value: Option<bool>) -> Self {
         self.need_declaration = value;
@@ -5070,77 +4628,77 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`declaration`](Self::declaration).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_declaration(mut self, value: Option<Declaration>) -> Self {
         self.declaration = value;
         self
     }
 
-    /// Sets `orderType`, length not stated by the wallet's table.
+    /// Sets `orderType`.
     #[inline]
     pub fn order_type(mut self, value: UnlimitedText) -> Self {
         self.order_type = Some(value);
         self
     }
 
-    /// Sets or clears [`orderType`](Self::order_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.order_type = value;
         self
     }
 
-    /// Sets `sendReceipt`, whether it is required not stated by the wallet's table.
+    /// Sets `sendReceipt`.
     #[inline]
     pub fn send_receipt(mut self, value: bool) -> Self {
         self.send_receipt = Some(value);
         self
     }
 
-    /// Sets or clears [`sendReceipt`](Self::send_receipt).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_send_receipt(mut self, value: Option<bool>) -> Self {
         self.send_receipt = value;
         self
     }
 
-    /// Sets `taxCalculationId`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `taxCalculationId`.
     #[inline]
     pub fn tax_calculation_id(mut self, value: Text<64>) -> Self {
         self.tax_calculation_id = Some(value);
         self
     }
 
-    /// Sets or clears [`taxCalculationId`](Self::tax_calculation_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_calculation_id(mut self, value: Option<Text<64>>) -> Self {
         self.tax_calculation_id = value;
         self
     }
 
-    /// Sets `paymentAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentAmount`.
     #[inline]
     pub fn payment_amount(mut self, value: Amount) -> Self {
         self.payment_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentAmount`](Self::payment_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_amount(mut self, value: Option<Amount>) -> Self {
         self.payment_amount = value;
         self
     }
 
-    /// Sets `checkoutJwt`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `checkoutJwt`.
     #[inline]
     pub fn checkout_jwt(mut self, value: UnlimitedText) -> Self {
         self.checkout_jwt = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`checkoutJwt`](Self::checkout_jwt).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_checkout_jwt(mut self, value: Option<UnlimitedText>) -> Self {
         self.checkout_jwt = value.map(Sensitive::new);
@@ -5181,7 +4739,7 @@ pub enum OsType {
     Ios,
     /// `ANDROID`: Android.
     Android,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -5195,17 +4753,13 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Paginator {
-    /// Number of this page, from 1.
-    /// `currentPage`, required.
+    /// Number of this page, from 1. `currentPage`, required.
     pub current_page: Option<i64>,
-    /// Items on a page.
-    /// `pageSize`, required.
+    /// Items on a page. `pageSize`, required.
     pub page_size: Option<i64>,
-    /// How many pages there are.
-    /// `totalPage`, required.
+    /// How many pages there are. `totalPage`, required.
     pub total_page: Option<i64>,
-    /// How many there are.
-    /// `totalCount`, required.
+    /// How many there are. `totalCount`, required.
     pub total_count: Option<i64>,
 }
 
@@ -5218,42 +4772,29 @@ countersign_runtime::__struct! {
 }
 
 /// Who travels.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Passenger {
-    /// Name of the passenger.
-    /// `passengerName`.
+    /// Name of the passenger. `passengerName`.
     pub passenger_name: Option<UserName>,
-    /// E-mail address of the passenger.
-    /// `passengerEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address of the passenger. `passengerEmail`, at most 64 characters.
     pub passenger_email: Option<Sensitive<Text<64>>>,
-    /// Telephone number of the passenger.
-    /// `passengerPhoneNo`, at most 32 characters, hidden in `Debug`.
+    /// Telephone number of the passenger. `passengerPhoneNo`, at most 32 characters.
     pub passenger_phone_no: Option<Sensitive<Text<32>>>,
-    /// Number of the passenger's document.
-    /// `passengerId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the passenger's document. `passengerId`, length not stated.
     pub passenger_id: Option<Sensitive<UnlimitedText>>,
-    /// Kind of the passenger's document.
-    /// `passengerIdType`.
+    /// Kind of the passenger's document. `passengerIdType`.
     pub passenger_id_type: Option<PassengerIdType>,
-    /// Code of the passenger.
-    /// `passengerCode`, length not stated by the wallet's table.
+    /// Code of the passenger. `passengerCode`, length not stated.
     pub passenger_code: Option<UnlimitedText>,
 }
 
 impl Passenger {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            passenger_name: None,
-            passenger_email: None,
-            passenger_phone_no: None,
-            passenger_id: None,
-            passenger_id_type: None,
-            passenger_code: None,
-        }
+        Self::default()
     }
 
     /// Sets `passengerName`.
@@ -5263,49 +4804,49 @@ impl Passenger {
         self
     }
 
-    /// Sets or clears [`passengerName`](Self::passenger_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_passenger_name(mut self, value: Option<UserName>) -> Self {
         self.passenger_name = value;
         self
     }
 
-    /// Sets `passengerEmail`, at most 64 characters, hidden in `Debug`.
+    /// Sets `passengerEmail`.
     #[inline]
     pub fn passenger_email(mut self, value: Text<64>) -> Self {
         self.passenger_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`passengerEmail`](Self::passenger_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_passenger_email(mut self, value: Option<Text<64>>) -> Self {
         self.passenger_email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `passengerPhoneNo`, at most 32 characters, hidden in `Debug`.
+    /// Sets `passengerPhoneNo`.
     #[inline]
     pub fn passenger_phone_no(mut self, value: Text<32>) -> Self {
         self.passenger_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`passengerPhoneNo`](Self::passenger_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_passenger_phone_no(mut self, value: Option<Text<32>>) -> Self {
         self.passenger_phone_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `passengerId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `passengerId`.
     #[inline]
     pub fn passenger_id(mut self, value: UnlimitedText) -> Self {
         self.passenger_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`passengerId`](Self::passenger_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_passenger_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.passenger_id = value.map(Sensitive::new);
@@ -5319,32 +4860,25 @@ impl Passenger {
         self
     }
 
-    /// Sets or clears [`passengerIdType`](Self::passenger_id_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_passenger_id_type(mut self, value: Option<PassengerIdType>) -> Self {
         self.passenger_id_type = value;
         self
     }
 
-    /// Sets `passengerCode`, length not stated by the wallet's table.
+    /// Sets `passengerCode`.
     #[inline]
     pub fn passenger_code(mut self, value: UnlimitedText) -> Self {
         self.passenger_code = Some(value);
         self
     }
 
-    /// Sets or clears [`passengerCode`](Self::passenger_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_passenger_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.passenger_code = value;
         self
-    }
-}
-
-impl Default for Passenger {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -5380,7 +4914,7 @@ pub enum PassengerIdType {
     BirthCertificate,
     /// `OTHERS`.
     Others,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -5401,11 +4935,9 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentAttempt {
-    /// When the attempt was made.
-    /// `attemptAt`, required.
+    /// When the attempt was made. `attemptAt`, required.
     pub attempt_at: Unparsed<DateTime>,
-    /// Outcome of the attempt.
-    /// `attemptResponse`, required, at most 64 characters.
+    /// Outcome of the attempt. `attemptResponse`, required, at most 64 characters.
     pub attempt_response: Received<64>,
 }
 
@@ -5428,31 +4960,25 @@ pub struct PaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethod {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, required, at most 64 characters.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Text<64>,
     /// Id of the means itself, such as an access token, a card token or the code that the user shows.
-    /// `paymentMethodId`, at most 128 characters, hidden in `Debug`.
+    /// `paymentMethodId`, at most 128 characters.
     pub payment_method_id: Option<Sensitive<Text<128>>>,
-    /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`.
+    /// Whether the card is a credit, debit, prepaid or other card. `funding`.
     pub funding: Option<FundingType>,
-    /// The wallet's id of the customer.
-    /// `customerId`, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, length not stated.
     pub customer_id: Option<UnlimitedText>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
-    /// Whether the issuer has to authenticate the user.
-    /// `requireIssuerAuthentication`.
+    /// Whether the issuer has to authenticate the user. `requireIssuerAuthentication`.
     pub require_issuer_authentication: Option<bool>,
-    /// Data that the method needs. The keys depend on `paymentMethodType`.
-    /// `paymentMethodMetaData`, hidden in `Debug`.
+    /// Data that the method needs. The keys depend on `paymentMethodType`. `paymentMethodMetaData`.
     pub payment_method_meta_data: Option<Sensitive<BTreeMap<String, Json>>>,
 }
 
 impl PaymentMethod {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -5466,14 +4992,14 @@ impl PaymentMethod {
         }
     }
 
-    /// Sets `paymentMethodId`, at most 128 characters, hidden in `Debug`.
+    /// Sets `paymentMethodId`.
     #[inline]
     pub fn payment_method_id(mut self, value: Text<128>) -> Self {
         self.payment_method_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethodId`](Self::payment_method_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_id(mut self, value: Option<Text<128>>) -> Self {
         self.payment_method_id = value.map(Sensitive::new);
@@ -5487,35 +5013,35 @@ impl PaymentMethod {
         self
     }
 
-    /// Sets or clears [`funding`](Self::funding).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_funding(mut self, value: Option<FundingType>) -> Self {
         self.funding = value;
         self
     }
 
-    /// Sets `customerId`, length not stated by the wallet's table.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -5529,21 +5055,21 @@ impl PaymentMethod {
         self
     }
 
-    /// Sets or clears [`requireIssuerAuthentication`](Self::require_issuer_authentication).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_require_issuer_authentication(mut self, value: Option<bool>) -> Self {
         self.require_issuer_authentication = value;
         self
     }
 
-    /// Sets `paymentMethodMetaData`, hidden in `Debug`.
+    /// Sets `paymentMethodMetaData`.
     #[inline]
     pub fn payment_method_meta_data(mut self, value: BTreeMap<String, Json>) -> Self {
         self.payment_method_meta_data = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethodMetaData`](Self::payment_method_meta_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_meta_data(
         mut self,
@@ -5569,101 +5095,71 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentResultInfo {
-    /// Bank that issued the card.
-    /// `issuerName`.
+    /// Bank that issued the card. `issuerName`.
     pub issuer_name: Option<ReceivedUnlimited>,
-    /// Code of the refusal, as the acquirer wrote it.
-    /// `refusalCodeRaw`.
+    /// Code of the refusal, as the acquirer wrote it. `refusalCodeRaw`.
     pub refusal_code_raw: Option<ReceivedUnlimited>,
-    /// Reason of the refusal, as the acquirer wrote it.
-    /// `refusalReasonRaw`.
+    /// Reason of the refusal, as the acquirer wrote it. `refusalReasonRaw`.
     pub refusal_reason_raw: Option<ReceivedUnlimited>,
-    /// The card scheme's advice on trying again.
-    /// `merchantAdviceCode`.
+    /// The card scheme's advice on trying again. `merchantAdviceCode`.
     pub merchant_advice_code: Option<ReceivedUnlimited>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<AcquirerInfo>,
-    /// Number of the card.
-    /// `cardNo`, hidden in `Debug`.
+    /// Number of the card. `cardNo`.
     pub card_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Brand of the card.
-    /// `cardBrand`.
+    /// Brand of the card. `cardBrand`.
     pub card_brand: Option<ReceivedUnlimited>,
-    /// Token that stands for a stored card.
-    /// `cardToken`, hidden in `Debug`.
+    /// Token that stands for a stored card. `cardToken`.
     pub card_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// Country where the card was issued.
-    /// `issuingCountry`.
+    /// Country where the card was issued. `issuingCountry`.
     pub issuing_country: Option<ReceivedUnlimited>,
-    /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`.
+    /// Whether the card is a credit, debit, prepaid or other card. `funding`.
     pub funding: Option<ReceivedUnlimited>,
-    /// Region of the payment method.
-    /// `paymentMethodRegion`.
+    /// Region of the payment method. `paymentMethodRegion`.
     pub payment_method_region: Option<ReceivedUnlimited>,
-    /// How 3D Secure ended.
-    /// `threeDSResult`.
+    /// How 3D Secure ended. `threeDSResult`.
     pub three_ds_result: Option<ThreeDsResult>,
-    /// Result of the check of the billing address, as the acquirer wrote it.
-    /// `avsResultRaw`.
+    /// Result of the check of the billing address, as the acquirer wrote it. `avsResultRaw`.
     pub avs_result_raw: Option<ReceivedUnlimited>,
-    /// Result of the check of the security code, as the acquirer wrote it.
-    /// `cvvResultRaw`.
+    /// Result of the check of the security code, as the acquirer wrote it. `cvvResultRaw`.
     pub cvv_result_raw: Option<ReceivedUnlimited>,
     /// Id of the transaction at the card scheme, for later payments with the stored card.
     /// `networkTransactionId`.
     pub network_transaction_id: Option<ReceivedUnlimited>,
-    /// Installment plan that the user chose.
-    /// `creditPayPlan`.
+    /// Installment plan that the user chose. `creditPayPlan`.
     pub credit_pay_plan: Option<received::CreditPayPlan>,
-    /// Name of the cardholder.
-    /// `cardholderName`, at most 64 characters, hidden in `Debug`.
+    /// Name of the cardholder. `cardholderName`, at most 64 characters.
     pub cardholder_name: Option<Sensitive<Received<64>>>,
-    /// First digits of the card number.
-    /// `cardBin`, at most 8 characters.
+    /// First digits of the card number. `cardBin`, at most 8 characters.
     pub card_bin: Option<Received<8>>,
-    /// Last four digits of the card number.
-    /// `lastFour`, at most 4 characters.
+    /// Last four digits of the card number. `lastFour`, at most 4 characters.
     pub last_four: Option<Received<4>>,
-    /// Month in which the card ends, two digits.
-    /// `expiryMonth`, hidden in `Debug`.
+    /// Month in which the card ends, two digits. `expiryMonth`.
     pub expiry_month: Option<Sensitive<ReceivedUnlimited>>,
-    /// Year in which the card ends, two digits.
-    /// `expiryYear`, hidden in `Debug`.
+    /// Year in which the card ends, two digits. `expiryYear`.
     pub expiry_year: Option<Sensitive<ReceivedUnlimited>>,
-    /// Whether the card is a consumer's or a company's.
-    /// `cardCategory`.
+    /// Whether the card is a consumer's or a company's. `cardCategory`.
     pub card_category: Option<ReceivedUnlimited>,
-    /// Number of the account.
-    /// `accountNo`, hidden in `Debug`.
+    /// Number of the account. `accountNo`.
     pub account_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Exemption from strong authentication that was asked for.
-    /// `exemptionRequested`.
+    /// Exemption from strong authentication that was asked for. `exemptionRequested`.
     pub exemption_requested: Option<ReceivedUnlimited>,
-    /// Kind of credential that was used.
-    /// `credentialTypeUsed`.
+    /// Kind of credential that was used. `credentialTypeUsed`.
     pub credential_type_used: Option<ReceivedUnlimited>,
-    /// Retrieval reference number of the card scheme.
-    /// `rrn`.
+    /// Retrieval reference number of the card scheme. `rrn`.
     pub rrn: Option<ReceivedUnlimited>,
-    /// Whether the user authorized the payment.
-    /// `userAuthorizationStatus`.
+    /// Whether the user authorized the payment. `userAuthorizationStatus`.
     pub user_authorization_status: Option<ReceivedUnlimited>,
-    /// Approval code of the issuer.
-    /// `authorizationCode`.
+    /// Approval code of the issuer. `authorizationCode`.
     pub authorization_code: Option<ReceivedUnlimited>,
-    /// Whether the authorized amount can be raised.
-    /// `incrementalAuthorizationAvailable`.
+    /// Whether the authorized amount can be raised. `incrementalAuthorizationAvailable`.
     pub incremental_authorization_available: Option<bool>,
-    /// Whether the authorization can be made longer.
-    /// `extendedAuthorizationAvailable`.
+    /// Whether the authorization can be made longer. `extendedAuthorizationAvailable`.
     pub extended_authorization_available: Option<bool>,
     /// Whether an authorization can be refunded before it is captured.
     /// `refundOnAuthorizationAvailable`.
     pub refund_on_authorization_available: Option<bool>,
-    /// Fingerprint that is the same for the same card.
-    /// `fingerprint`, at most 256 characters.
+    /// Fingerprint that is the same for the same card. `fingerprint`, at most 256 characters.
     pub fingerprint: Option<Received<256>>,
 }
 
@@ -5706,11 +5202,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`PeriodRule`].
 #[derive(Clone)]
 pub struct PeriodRuleRequired {
-    /// Unit of the period.
-    /// `periodType`, required, at most 20 characters.
+    /// Unit of the period. `periodType`, required, at most 20 characters.
     pub period_type: Text<20>,
-    /// How many of these make up one period, such as 3 months.
-    /// `periodCount`, required, at least 1.
+    /// How many of these make up one period, such as 3 months. `periodCount`, required, at least 1.
     pub period_count: Int<1, { i64::MAX }>,
 }
 
@@ -5719,22 +5213,18 @@ pub struct PeriodRuleRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PeriodRule {
-    /// Unit of the period.
-    /// `periodType`, required, at most 20 characters.
+    /// Unit of the period. `periodType`.
     pub period_type: Text<20>,
-    /// Number of periods.
-    /// `period`.
+    /// Number of periods. `period`.
     pub period: Option<i64>,
-    /// Price of a period.
-    /// `price`.
+    /// Price of a period. `price`.
     pub price: Option<Amount>,
-    /// How many of these make up one period, such as 3 months.
-    /// `periodCount`, required, at least 1.
+    /// How many of these make up one period, such as 3 months. `periodCount`.
     pub period_count: Int<1, { i64::MAX }>,
 }
 
 impl PeriodRule {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PeriodRuleRequired) -> Self {
         Self {
@@ -5752,7 +5242,7 @@ impl PeriodRule {
         self
     }
 
-    /// Sets or clears [`period`](Self::period).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period(mut self, value: Option<i64>) -> Self {
         self.period = value;
@@ -5766,7 +5256,7 @@ impl PeriodRule {
         self
     }
 
-    /// Sets or clears [`price`](Self::price).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_price(mut self, value: Option<Amount>) -> Self {
         self.price = value;
@@ -5798,7 +5288,7 @@ pub enum PeriodType {
     HalfYear,
     /// `YEAR`.
     Year,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -5822,7 +5312,7 @@ pub enum ProductCodeType {
     AgreementPayment,
     /// `IN_STORE_PAYMENT`: Paid in a store, by scanning a code.
     InStorePayment,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -5837,11 +5327,9 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PromotionResult {
-    /// Kind of offer.
-    /// `promotionType`, required.
+    /// Kind of offer. `promotionType`, required.
     pub promotion_type: PromotionType,
-    /// The discount.
-    /// `discount`.
+    /// The discount. `discount`.
     pub discount: Option<Discount>,
 }
 
@@ -5859,7 +5347,7 @@ pub enum PromotionType {
     Discount,
     /// `INTEREST_FREE`: Installments without interest.
     InterestFree,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -5873,23 +5361,18 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PspCustomerInfo {
-    /// Name of the payment provider.
-    /// `pspName`, at most 64 characters.
+    /// Name of the payment provider. `pspName`, at most 64 characters.
     pub psp_name: Option<Received<64>>,
-    /// Id of the user at the wallet.
-    /// `pspCustomerId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user at the wallet. `pspCustomerId`, at most 64 characters.
     pub psp_customer_id: Option<Sensitive<Received<64>>>,
     /// Login of the user at the wallet, partly hidden, to be shown.
-    /// `displayCustomerId`, at most 64 characters, hidden in `Debug`.
+    /// `displayCustomerId`, at most 64 characters.
     pub display_customer_id: Option<Sensitive<Received<64>>>,
-    /// Name of the user at the wallet, to be shown.
-    /// `displayCustomerName`, hidden in `Debug`.
+    /// Name of the user at the wallet, to be shown. `displayCustomerName`.
     pub display_customer_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Alipay's account number of the user.
-    /// `customer2088Id`, hidden in `Debug`.
+    /// Alipay's account number of the user. `customer2088Id`.
     pub customer2088_id: Option<Sensitive<ReceivedUnlimited>>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
@@ -5909,8 +5392,7 @@ pub struct QuoteRequired {
     /// Currencies of the rate, such as HKD/USD.
     /// `quoteCurrencyPair`, required, at most 16 characters.
     pub quote_currency_pair: Text<16>,
-    /// The rate.
-    /// `quotePrice`, required.
+    /// The rate. `quotePrice`, required.
     pub quote_price: Decimal,
 }
 
@@ -5919,31 +5401,24 @@ pub struct QuoteRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Quote {
-    /// Id of the rate.
-    /// `quoteId`, at most 64 characters.
+    /// Id of the rate. `quoteId`, at most 64 characters.
     pub quote_id: Option<Text<64>>,
-    /// Currencies of the rate, such as HKD/USD.
-    /// `quoteCurrencyPair`, required, at most 16 characters.
+    /// Currencies of the rate, such as HKD/USD. `quoteCurrencyPair`.
     pub quote_currency_pair: Text<16>,
-    /// The rate.
-    /// `quotePrice`, required.
+    /// The rate. `quotePrice`.
     pub quote_price: Decimal,
-    /// From when the rate holds.
-    /// `quoteStartTime`.
+    /// From when the rate holds. `quoteStartTime`.
     pub quote_start_time: Option<DateTime>,
-    /// Until when the rate holds.
-    /// `quoteExpiryTime`.
+    /// Until when the rate holds. `quoteExpiryTime`.
     pub quote_expiry_time: Option<DateTime>,
-    /// Whether the rate is guaranteed.
-    /// `guaranteed`.
+    /// Whether the rate is guaranteed. `guaranteed`.
     pub guaranteed: Option<bool>,
-    /// Amount in the other currency.
-    /// `exchangeAmount`.
+    /// Amount in the other currency. `exchangeAmount`.
     pub exchange_amount: Option<Amount>,
 }
 
 impl Quote {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: QuoteRequired) -> Self {
         Self {
@@ -5957,14 +5432,14 @@ impl Quote {
         }
     }
 
-    /// Sets `quoteId`, at most 64 characters.
+    /// Sets `quoteId`.
     #[inline]
     pub fn quote_id(mut self, value: Text<64>) -> Self {
         self.quote_id = Some(value);
         self
     }
 
-    /// Sets or clears [`quoteId`](Self::quote_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_quote_id(mut self, value: Option<Text<64>>) -> Self {
         self.quote_id = value;
@@ -5978,7 +5453,7 @@ impl Quote {
         self
     }
 
-    /// Sets or clears [`quoteStartTime`](Self::quote_start_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_quote_start_time(mut self, value: Option<DateTime>) -> Self {
         self.quote_start_time = value;
@@ -5992,7 +5467,7 @@ impl Quote {
         self
     }
 
-    /// Sets or clears [`quoteExpiryTime`](Self::quote_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_quote_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.quote_expiry_time = value;
@@ -6006,7 +5481,7 @@ impl Quote {
         self
     }
 
-    /// Sets or clears [`guaranteed`](Self::guaranteed).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_guaranteed(mut self, value: Option<bool>) -> Self {
         self.guaranteed = value;
@@ -6020,7 +5495,7 @@ impl Quote {
         self
     }
 
-    /// Sets or clears [`exchangeAmount`](Self::exchange_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_exchange_amount(mut self, value: Option<Amount>) -> Self {
         self.exchange_amount = value;
@@ -6043,17 +5518,14 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectActionForm {
-    /// HTTP method to go there with.
-    /// `method`, required.
+    /// HTTP method to go there with. `method`, required.
     pub method: RedirectActionFormMethod,
     /// What to send with POST. The table requires it for POST; a sample leaves it out.
     /// `parameters`, at most 2048 characters.
     pub parameters: Option<Received<2048>>,
-    /// Where to send the user.
-    /// `redirectUrl`, required, at most 2048 characters.
+    /// Where to send the user. `redirectUrl`, required, at most 2048 characters.
     pub redirect_url: Received<2048>,
-    /// Kind of next step.
-    /// `actionFormType`, at most 32 characters.
+    /// Kind of next step. `actionFormType`, at most 32 characters.
     pub action_form_type: Option<Received<32>>,
 }
 
@@ -6073,7 +5545,7 @@ pub enum RedirectActionFormMethod {
     Post,
     /// `GET`.
     Get,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -6087,14 +5559,11 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResultInfo {
-    /// Code that says more, such as SUCCESS.
-    /// `resultCode`, required, at most 64 characters.
+    /// Code that says more, such as SUCCESS. `resultCode`, required, at most 64 characters.
     pub result_code: Received<64>,
-    /// How it ended.
-    /// `resultStatus`, required.
+    /// How it ended. `resultStatus`, required.
     pub result_status: ResultStatusType,
-    /// Text for people.
-    /// `resultMessage`, at most 256 characters.
+    /// Text for people. `resultMessage`, at most 256 characters.
     pub result_message: Option<Received<256>>,
 }
 
@@ -6115,7 +5584,7 @@ pub enum ResultStatusType {
     F,
     /// `U`: Not known yet.
     U,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -6130,14 +5599,11 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetryInfo {
-    /// How many attempts are left.
-    /// `availableRetries`, required.
+    /// How many attempts are left. `availableRetries`, required.
     pub available_retries: Option<i64>,
-    /// Id of the order.
-    /// `orderId`, required, at most 32 characters.
+    /// Id of the order. `orderId`, required, at most 32 characters.
     pub order_id: Received<32>,
-    /// The attempts so far.
-    /// `paymentAttempts`, required, at most 4 items.
+    /// The attempts so far. `paymentAttempts`, required, at most 4 items.
     pub payment_attempts: Vec<PaymentAttempt>,
 }
 
@@ -6151,17 +5617,14 @@ countersign_runtime::__struct! {
 /// The required fields of [`RiskThreeDsResult`].
 #[derive(Clone)]
 pub struct RiskThreeDsResultRequired {
-    /// Version of 3D Secure.
-    /// `threeDSVersion`, required, length not stated by the wallet's table.
+    /// Version of 3D Secure. `threeDSVersion`, required, length not stated.
     pub three_ds_version: UnlimitedText,
     /// Whether the cardholder had to answer a challenge.
-    /// `threeDSInteractionMode`, required, length not stated by the wallet's table.
+    /// `threeDSInteractionMode`, required, length not stated.
     pub three_ds_interaction_mode: UnlimitedText,
-    /// Electronic commerce indicator of 3D Secure.
-    /// `eci`, required, length not stated by the wallet's table.
+    /// Electronic commerce indicator of 3D Secure. `eci`, required, length not stated.
     pub eci: UnlimitedText,
-    /// Cardholder authentication value of 3D Secure.
-    /// `cavv`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Cardholder authentication value of 3D Secure. `cavv`, required, length not stated.
     pub cavv: UnlimitedText,
 }
 
@@ -6170,22 +5633,18 @@ pub struct RiskThreeDsResultRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RiskThreeDsResult {
-    /// Version of 3D Secure.
-    /// `threeDSVersion`, required, length not stated by the wallet's table.
+    /// Version of 3D Secure. `threeDSVersion`.
     pub three_ds_version: UnlimitedText,
-    /// Whether the cardholder had to answer a challenge.
-    /// `threeDSInteractionMode`, required, length not stated by the wallet's table.
+    /// Whether the cardholder had to answer a challenge. `threeDSInteractionMode`.
     pub three_ds_interaction_mode: UnlimitedText,
-    /// Electronic commerce indicator of 3D Secure.
-    /// `eci`, required, length not stated by the wallet's table.
+    /// Electronic commerce indicator of 3D Secure. `eci`.
     pub eci: UnlimitedText,
-    /// Cardholder authentication value of 3D Secure.
-    /// `cavv`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Cardholder authentication value of 3D Secure. `cavv`.
     pub cavv: Sensitive<UnlimitedText>,
 }
 
 impl RiskThreeDsResult {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RiskThreeDsResultRequired) -> Self {
         Self {
@@ -6223,7 +5682,7 @@ pub enum ScopeType {
     SendOtp,
     /// `TAOBAO_REBIND`: A Taobao account that is bound again.
     TaobaoRebind,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -6239,61 +5698,49 @@ countersign_runtime::__enum! {
 }
 
 /// A service on a journey.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Service {
-    /// Code of the category.
-    /// `categoryCode`, length not stated by the wallet's table.
+    /// Code of the category. `categoryCode`, length not stated.
     pub category_code: Option<UnlimitedText>,
-    /// Code of the subcategory.
-    /// `subCategoryCode`, length not stated by the wallet's table.
+    /// Code of the subcategory. `subCategoryCode`, length not stated.
     pub sub_category_code: Option<UnlimitedText>,
 }
 
 impl Service {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            category_code: None,
-            sub_category_code: None,
-        }
+        Self::default()
     }
 
-    /// Sets `categoryCode`, length not stated by the wallet's table.
+    /// Sets `categoryCode`.
     #[inline]
     pub fn category_code(mut self, value: UnlimitedText) -> Self {
         self.category_code = Some(value);
         self
     }
 
-    /// Sets or clears [`categoryCode`](Self::category_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_category_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.category_code = value;
         self
     }
 
-    /// Sets `subCategoryCode`, length not stated by the wallet's table.
+    /// Sets `subCategoryCode`.
     #[inline]
     pub fn sub_category_code(mut self, value: UnlimitedText) -> Self {
         self.sub_category_code = Some(value);
         self
     }
 
-    /// Sets or clears [`subCategoryCode`](Self::sub_category_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sub_category_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.sub_category_code = value;
         self
-    }
-}
-
-impl Default for Service {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -6311,7 +5758,7 @@ pub enum SettleToType {
     Seller,
     /// `MARKETPLACE`: The marketplace.
     Marketplace,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -6322,41 +5769,33 @@ countersign_runtime::__enum! {
 }
 
 /// In which currency a payment is settled.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SettlementStrategy {
-    /// Currency of settlement.
-    /// `settlementCurrency`, at most 3 characters.
+    /// Currency of settlement. `settlementCurrency`, at most 3 characters.
     pub settlement_currency: Option<Text<3>>,
 }
 
 impl SettlementStrategy {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { settlement_currency: None }
+        Self::default()
     }
 
-    /// Sets `settlementCurrency`, at most 3 characters.
+    /// Sets `settlementCurrency`.
     #[inline]
     pub fn settlement_currency(mut self, value: Text<3>) -> Self {
         self.settlement_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`settlementCurrency`](Self::settlement_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_settlement_currency(mut self, value: Option<Text<3>>) -> Self {
         self.settlement_currency = value;
         self
-    }
-}
-
-impl Default for SettlementStrategy {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -6366,75 +5805,45 @@ countersign_runtime::__struct! {
 }
 
 /// How goods get to the buyer.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Shipping {
-    /// Who receives the goods.
-    /// `shippingName`.
+    /// Who receives the goods. `shippingName`.
     pub shipping_name: Option<UserName>,
-    /// Where the goods go.
-    /// `shippingAddress`.
+    /// Where the goods go. `shippingAddress`.
     pub shipping_address: Option<Address>,
-    /// Who carries the goods.
-    /// `shippingCarrier`, at most 128 characters.
+    /// Who carries the goods. `shippingCarrier`, at most 128 characters.
     pub shipping_carrier: Option<Text<128>>,
-    /// Telephone number of the receiver.
-    /// `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
+    /// Telephone number of the receiver. `shippingPhoneNo`, at most 16 characters.
     pub shipping_phone_no: Option<Sensitive<Text<16>>>,
-    /// E-mail address that goods are sent to.
-    /// `shipToEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address that goods are sent to. `shipToEmail`, at most 64 characters.
     pub ship_to_email: Option<Sensitive<Text<64>>>,
-    /// Id of the shipping fee.
-    /// `shippingFeeId`, at most 64 characters.
+    /// Id of the shipping fee. `shippingFeeId`, at most 64 characters.
     pub shipping_fee_id: Option<Text<64>>,
-    /// What the shipping costs.
-    /// `shippingFee`.
+    /// What the shipping costs. `shippingFee`.
     pub shipping_fee: Option<Amount>,
-    /// Description of the shipping.
-    /// `shippingDescription`, at most 64 characters.
+    /// Description of the shipping. `shippingDescription`, at most 64 characters.
     pub shipping_description: Option<Text<64>>,
-    /// How long the delivery takes.
-    /// `deliveryEstimate`.
+    /// How long the delivery takes. `deliveryEstimate`.
     pub delivery_estimate: Option<DeliveryEstimate>,
-    /// Number of the parcel.
-    /// `shippingNumber`, length not stated by the wallet's table.
+    /// Number of the parcel. `shippingNumber`, length not stated.
     pub shipping_number: Option<UnlimitedText>,
-    /// Notes.
-    /// `notes`, length not stated by the wallet's table.
+    /// Notes. `notes`, length not stated.
     pub notes: Option<UnlimitedText>,
-    /// Page that shows where the parcel is.
-    /// `trackingUrl`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Page that shows where the parcel is. `trackingUrl`, length not stated, perhaps required.
     pub tracking_url: Option<UnlimitedText>,
-    /// Tax code.
-    /// `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Tax code. `taxCode`, at most 64 characters, perhaps required.
     pub tax_code: Option<Text<64>>,
-    /// Whether the price includes tax.
-    /// `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
+    /// Whether the price includes tax. `taxBehavior`, at most 16 characters, perhaps required.
     pub tax_behavior: Option<Text<16>>,
 }
 
 impl Shipping {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            shipping_name: None,
-            shipping_address: None,
-            shipping_carrier: None,
-            shipping_phone_no: None,
-            ship_to_email: None,
-            shipping_fee_id: None,
-            shipping_fee: None,
-            shipping_description: None,
-            delivery_estimate: None,
-            shipping_number: None,
-            notes: None,
-            tracking_url: None,
-            tax_code: None,
-            tax_behavior: None,
-        }
+        Self::default()
     }
 
     /// Sets `shippingName`.
@@ -6444,7 +5853,7 @@ impl Shipping {
         self
     }
 
-    /// Sets or clears [`shippingName`](Self::shipping_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_name(mut self, value: Option<UserName>) -> Self {
         self.shipping_name = value;
@@ -6458,63 +5867,63 @@ impl Shipping {
         self
     }
 
-    /// Sets or clears [`shippingAddress`](Self::shipping_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_address(mut self, value: Option<Address>) -> Self {
         self.shipping_address = value;
         self
     }
 
-    /// Sets `shippingCarrier`, at most 128 characters.
+    /// Sets `shippingCarrier`.
     #[inline]
     pub fn shipping_carrier(mut self, value: Text<128>) -> Self {
         self.shipping_carrier = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingCarrier`](Self::shipping_carrier).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_carrier(mut self, value: Option<Text<128>>) -> Self {
         self.shipping_carrier = value;
         self
     }
 
-    /// Sets `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
+    /// Sets `shippingPhoneNo`.
     #[inline]
     pub fn shipping_phone_no(mut self, value: Text<16>) -> Self {
         self.shipping_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shippingPhoneNo`](Self::shipping_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_phone_no(mut self, value: Option<Text<16>>) -> Self {
         self.shipping_phone_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `shipToEmail`, at most 64 characters, hidden in `Debug`.
+    /// Sets `shipToEmail`.
     #[inline]
     pub fn ship_to_email(mut self, value: Text<64>) -> Self {
         self.ship_to_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shipToEmail`](Self::ship_to_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ship_to_email(mut self, value: Option<Text<64>>) -> Self {
         self.ship_to_email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `shippingFeeId`, at most 64 characters.
+    /// Sets `shippingFeeId`.
     #[inline]
     pub fn shipping_fee_id(mut self, value: Text<64>) -> Self {
         self.shipping_fee_id = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingFeeId`](Self::shipping_fee_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_fee_id(mut self, value: Option<Text<64>>) -> Self {
         self.shipping_fee_id = value;
@@ -6528,21 +5937,21 @@ impl Shipping {
         self
     }
 
-    /// Sets or clears [`shippingFee`](Self::shipping_fee).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_fee(mut self, value: Option<Amount>) -> Self {
         self.shipping_fee = value;
         self
     }
 
-    /// Sets `shippingDescription`, at most 64 characters.
+    /// Sets `shippingDescription`.
     #[inline]
     pub fn shipping_description(mut self, value: Text<64>) -> Self {
         self.shipping_description = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingDescription`](Self::shipping_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_description(mut self, value: Option<Text<64>>) -> Self {
         self.shipping_description = value;
@@ -6556,88 +5965,81 @@ impl Shipping {
         self
     }
 
-    /// Sets or clears [`deliveryEstimate`](Self::delivery_estimate).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_delivery_estimate(mut self, value: Option<DeliveryEstimate>) -> Self {
         self.delivery_estimate = value;
         self
     }
 
-    /// Sets `shippingNumber`, length not stated by the wallet's table.
+    /// Sets `shippingNumber`.
     #[inline]
     pub fn shipping_number(mut self, value: UnlimitedText) -> Self {
         self.shipping_number = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingNumber`](Self::shipping_number).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_number(mut self, value: Option<UnlimitedText>) -> Self {
         self.shipping_number = value;
         self
     }
 
-    /// Sets `notes`, length not stated by the wallet's table.
+    /// Sets `notes`.
     #[inline]
     pub fn notes(mut self, value: UnlimitedText) -> Self {
         self.notes = Some(value);
         self
     }
 
-    /// Sets or clears [`notes`](Self::notes).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_notes(mut self, value: Option<UnlimitedText>) -> Self {
         self.notes = value;
         self
     }
 
-    /// Sets `trackingUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `trackingUrl`.
     #[inline]
     pub fn tracking_url(mut self, value: UnlimitedText) -> Self {
         self.tracking_url = Some(value);
         self
     }
 
-    /// Sets or clears [`trackingUrl`](Self::tracking_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tracking_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.tracking_url = value;
         self
     }
 
-    /// Sets `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `taxCode`.
     #[inline]
     pub fn tax_code(mut self, value: Text<64>) -> Self {
         self.tax_code = Some(value);
         self
     }
 
-    /// Sets or clears [`taxCode`](Self::tax_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_code(mut self, value: Option<Text<64>>) -> Self {
         self.tax_code = value;
         self
     }
 
-    /// Sets `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
+    /// Sets `taxBehavior`.
     #[inline]
     pub fn tax_behavior(mut self, value: Text<16>) -> Self {
         self.tax_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`taxBehavior`](Self::tax_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_behavior(mut self, value: Option<Text<16>>) -> Self {
         self.tax_behavior = value;
         self
-    }
-}
-
-impl Default for Shipping {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -6662,11 +6064,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`Store`].
 #[derive(Clone)]
 pub struct StoreRequired {
-    /// Your id of the store.
-    /// `referenceStoreId`, required, length not stated by the wallet's table.
+    /// Your id of the store. `referenceStoreId`, required, length not stated.
     pub reference_store_id: UnlimitedText,
-    /// Name of the store.
-    /// `storeName`, required, length not stated by the wallet's table.
+    /// Name of the store. `storeName`, required, length not stated.
     pub store_name: UnlimitedText,
 }
 
@@ -6675,39 +6075,26 @@ pub struct StoreRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Store {
-    /// Your id of the store.
-    /// `referenceStoreId`, required, length not stated by the wallet's table.
+    /// Your id of the store. `referenceStoreId`.
     pub reference_store_id: UnlimitedText,
-    /// Name of the store.
-    /// `storeName`, required, length not stated by the wallet's table.
+    /// Name of the store. `storeName`.
     pub store_name: UnlimitedText,
-    /// Merchant category code of the store.
-    /// `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Merchant category code of the store. `storeMCC`, length not stated, perhaps required.
     pub store_mcc: Option<UnlimitedText>,
-    /// Name of the store that users see.
-    /// `storeDisplayName`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Name of the store that users see. `storeDisplayName`, length not stated, perhaps required.
     pub store_display_name: Option<UnlimitedText>,
-    /// Id of the till or terminal.
-    /// `storeTerminalId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id of the till or terminal. `storeTerminalId`, length not stated, perhaps required.
     pub store_terminal_id: Option<UnlimitedText>,
-    /// Id of the person at the till.
-    /// `storeOperatorId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id of the person at the till. `storeOperatorId`, length not stated, perhaps required.
     pub store_operator_id: Option<UnlimitedText>,
-    /// Where the store is.
-    /// `storeAddress`, whether it is required not stated by the wallet's table.
+    /// Where the store is. `storeAddress`, perhaps required.
     pub store_address: Option<Address>,
-    /// Telephone number of the store.
-    /// `storePhoneNo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Telephone number of the store. `storePhoneNo`, length not stated, perhaps required.
     pub store_phone_no: Option<Sensitive<UnlimitedText>>,
 }
 
 impl Store {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -6722,84 +6109,84 @@ impl Store {
         }
     }
 
-    /// Sets `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `storeMCC`.
     #[inline]
     pub fn store_mcc(mut self, value: UnlimitedText) -> Self {
         self.store_mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`storeMCC`](Self::store_mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_mcc(mut self, value: Option<UnlimitedText>) -> Self {
         self.store_mcc = value;
         self
     }
 
-    /// Sets `storeDisplayName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `storeDisplayName`.
     #[inline]
     pub fn store_display_name(mut self, value: UnlimitedText) -> Self {
         self.store_display_name = Some(value);
         self
     }
 
-    /// Sets or clears [`storeDisplayName`](Self::store_display_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_display_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.store_display_name = value;
         self
     }
 
-    /// Sets `storeTerminalId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `storeTerminalId`.
     #[inline]
     pub fn store_terminal_id(mut self, value: UnlimitedText) -> Self {
         self.store_terminal_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_terminal_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.store_terminal_id = value;
         self
     }
 
-    /// Sets `storeOperatorId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `storeOperatorId`.
     #[inline]
     pub fn store_operator_id(mut self, value: UnlimitedText) -> Self {
         self.store_operator_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeOperatorId`](Self::store_operator_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_operator_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.store_operator_id = value;
         self
     }
 
-    /// Sets `storeAddress`, whether it is required not stated by the wallet's table.
+    /// Sets `storeAddress`.
     #[inline]
     pub fn store_address(mut self, value: Address) -> Self {
         self.store_address = Some(value);
         self
     }
 
-    /// Sets or clears [`storeAddress`](Self::store_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_address(mut self, value: Option<Address>) -> Self {
         self.store_address = value;
         self
     }
 
-    /// Sets `storePhoneNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `storePhoneNo`.
     #[inline]
     pub fn store_phone_no(mut self, value: UnlimitedText) -> Self {
         self.store_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`storePhoneNo`](Self::store_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_phone_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.store_phone_no = value.map(Sensitive::new);
@@ -6823,16 +6210,14 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct SubscriptionInfoRequired {
     /// Description of the subscription, as the user sees it.
-    /// `subscriptionDescription`, required, length not stated by the wallet's table.
+    /// `subscriptionDescription`, required, length not stated.
     pub subscription_description: UnlimitedText,
-    /// When the subscription begins.
-    /// `subscriptionStartTime`, required.
+    /// When the subscription begins. `subscriptionStartTime`, required.
     pub subscription_start_time: DateTime,
-    /// How long a period is.
-    /// `periodRule`, required.
+    /// How long a period is. `periodRule`, required.
     pub period_rule: PeriodRule,
     /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`, required, length not stated by the wallet's table.
+    /// `subscriptionNotifyUrl`, required, length not stated.
     pub subscription_notify_url: UnlimitedText,
 }
 
@@ -6841,85 +6226,60 @@ pub struct SubscriptionInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SubscriptionInfo {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, length not stated by the wallet's table.
+    /// The wallet's id of the subscription. `subscriptionId`, length not stated.
     pub subscription_id: Option<UnlimitedText>,
-    /// Description.
-    /// `description`, length not stated by the wallet's table.
+    /// Description. `description`, length not stated.
     pub description: Option<UnlimitedText>,
-    /// Description of the subscription, as the user sees it.
-    /// `subscriptionDescription`, required, length not stated by the wallet's table.
+    /// Description of the subscription, as the user sees it. `subscriptionDescription`.
     pub subscription_description: UnlimitedText,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<SubscriptionStatus>,
-    /// When the subscription begins.
-    /// `subscriptionStartTime`, required.
+    /// When the subscription begins. `subscriptionStartTime`.
     pub subscription_start_time: DateTime,
-    /// When the subscription ends.
-    /// `subscriptionEndTime`.
+    /// When the subscription ends. `subscriptionEndTime`.
     pub subscription_end_time: Option<DateTime>,
-    /// Unit of the period.
-    /// `periodType`.
+    /// Unit of the period. `periodType`.
     pub period_type: Option<PeriodType>,
-    /// How many of these make up one period, such as 3 months.
-    /// `periodCount`.
+    /// How many of these make up one period, such as 3 months. `periodCount`.
     pub period_count: Option<i64>,
-    /// How long a period is.
-    /// `periodRule`, required.
+    /// How long a period is. `periodRule`.
     pub period_rule: PeriodRule,
-    /// When the current period began.
-    /// `currentPeriodStart`, length not stated by the wallet's table.
+    /// When the current period began. `currentPeriodStart`, length not stated.
     pub current_period_start: Option<UnlimitedText>,
-    /// When the current period ends.
-    /// `currentPeriodEnd`, length not stated by the wallet's table.
+    /// When the current period ends. `currentPeriodEnd`, length not stated.
     pub current_period_end: Option<UnlimitedText>,
-    /// Number of the current period, from 1.
-    /// `currentPhaseNo`.
+    /// Number of the current period, from 1. `currentPhaseNo`.
     pub current_phase_no: Option<i64>,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<PaymentMethod>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<Amount>,
-    /// When it was last changed.
-    /// `lastUpdateTime`, length not stated by the wallet's table.
+    /// When it was last changed. `lastUpdateTime`, length not stated.
     pub last_update_time: Option<UnlimitedText>,
-    /// Id of the subscription that it belongs to.
-    /// `relatedSubscriptionId`, length not stated by the wallet's table.
+    /// Id of the subscription that it belongs to. `relatedSubscriptionId`, length not stated.
     pub related_subscription_id: Option<UnlimitedText>,
-    /// The trial.
-    /// `trialPlan`.
+    /// The trial. `trialPlan`.
     pub trial_plan: Option<TrialPlan>,
-    /// Trials before the regular price.
-    /// `trials`.
+    /// Trials before the regular price. `trials`.
     pub trials: Option<Vec<Trial>>,
-    /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`, required, length not stated by the wallet's table.
+    /// Where notifications about the subscription go. `subscriptionNotifyUrl`.
     pub subscription_notify_url: UnlimitedText,
-    /// Until when the user can agree.
-    /// `subscriptionExpiryTime`.
+    /// Until when the user can agree. `subscriptionExpiryTime`.
     pub subscription_expiry_time: Option<DateTime>,
-    /// Whether a payment that failed is tried again.
-    /// `allowRetry`.
+    /// Whether a payment that failed is tried again. `allowRetry`.
     pub allow_retry: Option<bool>,
-    /// Lower bound of the greatest amount that the user agrees to.
-    /// `maxAmountFloor`.
+    /// Lower bound of the greatest amount that the user agrees to. `maxAmountFloor`.
     pub max_amount_floor: Option<Amount>,
-    /// Fixed amount of each period.
-    /// `fixedAmount`.
+    /// Fixed amount of each period. `fixedAmount`.
     pub fixed_amount: Option<Amount>,
-    /// How failed payments are tried again.
-    /// `retryMode`, at most 9 characters.
+    /// How failed payments are tried again. `retryMode`, at most 9 characters.
     pub retry_mode: Option<Text<9>>,
-    /// Id of the subscription's order.
-    /// `subscriptionOrderId`, at most 32 characters.
+    /// Id of the subscription's order. `subscriptionOrderId`, at most 32 characters.
     pub subscription_order_id: Option<Text<32>>,
 }
 
 impl SubscriptionInfo {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SubscriptionInfoRequired) -> Self {
         Self {
@@ -6951,28 +6311,28 @@ impl SubscriptionInfo {
         }
     }
 
-    /// Sets `subscriptionId`, length not stated by the wallet's table.
+    /// Sets `subscriptionId`.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionId`](Self::subscription_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.subscription_id = value;
         self
     }
 
-    /// Sets `description`, length not stated by the wallet's table.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<UnlimitedText>) -> Self {
         self.description = value;
@@ -6986,7 +6346,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<SubscriptionStatus>) -> Self {
         self.status = value;
@@ -7000,7 +6360,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`subscriptionEndTime`](Self::subscription_end_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_end_time(mut self, value: Option<DateTime>) -> Self {
         self.subscription_end_time = value;
@@ -7014,7 +6374,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`periodType`](Self::period_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period_type(mut self, value: Option<PeriodType>) -> Self {
         self.period_type = value;
@@ -7028,35 +6388,35 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`periodCount`](Self::period_count).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period_count(mut self, value: Option<i64>) -> Self {
         self.period_count = value;
         self
     }
 
-    /// Sets `currentPeriodStart`, length not stated by the wallet's table.
+    /// Sets `currentPeriodStart`.
     #[inline]
     pub fn current_period_start(mut self, value: UnlimitedText) -> Self {
         self.current_period_start = Some(value);
         self
     }
 
-    /// Sets or clears [`currentPeriodStart`](Self::current_period_start).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_current_period_start(mut self, value: Option<UnlimitedText>) -> Self {
         self.current_period_start = value;
         self
     }
 
-    /// Sets `currentPeriodEnd`, length not stated by the wallet's table.
+    /// Sets `currentPeriodEnd`.
     #[inline]
     pub fn current_period_end(mut self, value: UnlimitedText) -> Self {
         self.current_period_end = Some(value);
         self
     }
 
-    /// Sets or clears [`currentPeriodEnd`](Self::current_period_end).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_current_period_end(mut self, value: Option<UnlimitedText>) -> Self {
         self.current_period_end = value;
@@ -7070,7 +6430,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`currentPhaseNo`](Self::current_phase_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_current_phase_no(mut self, value: Option<i64>) -> Self {
         self.current_phase_no = value;
@@ -7084,7 +6444,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(mut self, value: Option<PaymentMethod>) -> Self {
         self.payment_method = value;
@@ -7098,35 +6458,35 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`paymentAmount`](Self::payment_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_amount(mut self, value: Option<Amount>) -> Self {
         self.payment_amount = value;
         self
     }
 
-    /// Sets `lastUpdateTime`, length not stated by the wallet's table.
+    /// Sets `lastUpdateTime`.
     #[inline]
     pub fn last_update_time(mut self, value: UnlimitedText) -> Self {
         self.last_update_time = Some(value);
         self
     }
 
-    /// Sets or clears [`lastUpdateTime`](Self::last_update_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_last_update_time(mut self, value: Option<UnlimitedText>) -> Self {
         self.last_update_time = value;
         self
     }
 
-    /// Sets `relatedSubscriptionId`, length not stated by the wallet's table.
+    /// Sets `relatedSubscriptionId`.
     #[inline]
     pub fn related_subscription_id(mut self, value: UnlimitedText) -> Self {
         self.related_subscription_id = Some(value);
         self
     }
 
-    /// Sets or clears [`relatedSubscriptionId`](Self::related_subscription_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_related_subscription_id(
         mut self,
@@ -7143,7 +6503,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`trialPlan`](Self::trial_plan).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_plan(mut self, value: Option<TrialPlan>) -> Self {
         self.trial_plan = value;
@@ -7157,7 +6517,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`trials`](Self::trials).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trials(mut self, value: Option<Vec<Trial>>) -> Self {
         self.trials = value;
@@ -7171,7 +6531,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`subscriptionExpiryTime`](Self::subscription_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.subscription_expiry_time = value;
@@ -7185,7 +6545,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`allowRetry`](Self::allow_retry).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allow_retry(mut self, value: Option<bool>) -> Self {
         self.allow_retry = value;
@@ -7199,7 +6559,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`maxAmountFloor`](Self::max_amount_floor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_amount_floor(mut self, value: Option<Amount>) -> Self {
         self.max_amount_floor = value;
@@ -7213,35 +6573,35 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`fixedAmount`](Self::fixed_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_fixed_amount(mut self, value: Option<Amount>) -> Self {
         self.fixed_amount = value;
         self
     }
 
-    /// Sets `retryMode`, at most 9 characters.
+    /// Sets `retryMode`.
     #[inline]
     pub fn retry_mode(mut self, value: Text<9>) -> Self {
         self.retry_mode = Some(value);
         self
     }
 
-    /// Sets or clears [`retryMode`](Self::retry_mode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_retry_mode(mut self, value: Option<Text<9>>) -> Self {
         self.retry_mode = value;
         self
     }
 
-    /// Sets `subscriptionOrderId`, at most 32 characters.
+    /// Sets `subscriptionOrderId`.
     #[inline]
     pub fn subscription_order_id(mut self, value: Text<32>) -> Self {
         self.subscription_order_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionOrderId`](Self::subscription_order_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_order_id(mut self, value: Option<Text<32>>) -> Self {
         self.subscription_order_id = value;
@@ -7288,7 +6648,7 @@ pub enum SubscriptionStatus {
     Cancelled,
     /// `TERMINATED`.
     Terminated,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -7311,7 +6671,7 @@ pub enum TerminalType {
     App,
     /// `MINI_APP`: A mini program inside a wallet.
     MiniApp,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -7327,35 +6687,26 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThreeDsResult {
-    /// Version of 3D Secure.
-    /// `threeDSVersion`.
+    /// Version of 3D Secure. `threeDSVersion`.
     pub three_ds_version: Option<ReceivedUnlimited>,
-    /// Electronic commerce indicator of 3D Secure.
-    /// `eci`, needed when the payment method is CARD.
+    /// Electronic commerce indicator of 3D Secure. `eci`, needed when the payment method is CARD.
     pub eci: Option<ReceivedUnlimited>,
-    /// Cardholder authentication value of 3D Secure.
-    /// `cavv`, hidden in `Debug`.
+    /// Cardholder authentication value of 3D Secure. `cavv`.
     pub cavv: Option<Sensitive<ReceivedUnlimited>>,
-    /// Id of the transaction at the directory server of 3D Secure.
-    /// `dsTransactionId`.
+    /// Id of the transaction at the directory server of 3D Secure. `dsTransactionId`.
     pub ds_transaction_id: Option<ReceivedUnlimited>,
-    /// Id of the transaction of 3D Secure 1.
-    /// `xid`.
+    /// Id of the transaction of 3D Secure 1. `xid`.
     pub xid: Option<ReceivedUnlimited>,
     /// Why 3D Secure ended like this; spelt like this on the wire.
     /// `threeDStransactionStatusReason`.
     pub three_d_stransaction_status_reason: Option<ReceivedUnlimited>,
-    /// Why the challenge was cancelled.
-    /// `challengeCancel`.
+    /// Why the challenge was cancelled. `challengeCancel`.
     pub challenge_cancel: Option<ReceivedUnlimited>,
-    /// Whether the cardholder had to answer a challenge.
-    /// `challenged`.
+    /// Whether the cardholder had to answer a challenge. `challenged`.
     pub challenged: Option<bool>,
-    /// Kind of exemption.
-    /// `exemptionType`.
+    /// Kind of exemption. `exemptionType`.
     pub exemption_type: Option<ReceivedUnlimited>,
-    /// Whether 3D Secure was offered.
-    /// `threeDSOffered`.
+    /// Whether 3D Secure was offered. `threeDSOffered`.
     pub three_ds_offered: Option<bool>,
     /// Outcome of 3D Secure: Y, N, A, U or the like.
     /// `paResStatus`, needed when the payment method is CARD.
@@ -7395,7 +6746,7 @@ pub enum TransactionStatusType {
     Cancelled,
     /// `PENDING`: It waits for something outside; ask again later.
     Pending,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -7411,11 +6762,9 @@ countersign_runtime::__enum! {
 /// The required fields of [`TransferFromDetail`].
 #[derive(Clone)]
 pub struct TransferFromDetailRequired {
-    /// Account that the money is taken from.
-    /// `transferFromMethod`, required.
+    /// Account that the money is taken from. `transferFromMethod`, required.
     pub transfer_from_method: PaymentMethod,
-    /// What is charged.
-    /// `transferFromAmount`, required.
+    /// What is charged. `transferFromAmount`, required.
     pub transfer_from_amount: Amount,
 }
 
@@ -7424,16 +6773,14 @@ pub struct TransferFromDetailRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TransferFromDetail {
-    /// Account that the money is taken from.
-    /// `transferFromMethod`, required.
+    /// Account that the money is taken from. `transferFromMethod`.
     pub transfer_from_method: PaymentMethod,
-    /// What is charged.
-    /// `transferFromAmount`, required.
+    /// What is charged. `transferFromAmount`.
     pub transfer_from_amount: Amount,
 }
 
 impl TransferFromDetail {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: TransferFromDetailRequired) -> Self {
         Self {
@@ -7452,14 +6799,11 @@ countersign_runtime::__struct! {
 /// The required fields of [`TransferToDetail`].
 #[derive(Clone)]
 pub struct TransferToDetailRequired {
-    /// Account that the money goes to.
-    /// `transferToMethod`, required.
+    /// Account that the money goes to. `transferToMethod`, required.
     pub transfer_to_method: PaymentMethod,
-    /// Currency that arrives.
-    /// `transferToCurrency`, required, at most 3 characters.
+    /// Currency that arrives. `transferToCurrency`, required, at most 3 characters.
     pub transfer_to_currency: Text<3>,
-    /// Code of what the transfer is for.
-    /// `purposeCode`, required, at most 3 characters.
+    /// Code of what the transfer is for. `purposeCode`, required, at most 3 characters.
     pub purpose_code: Text<3>,
 }
 
@@ -7468,31 +6812,24 @@ pub struct TransferToDetailRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TransferToDetail {
-    /// Account that the money goes to.
-    /// `transferToMethod`, required.
+    /// Account that the money goes to. `transferToMethod`.
     pub transfer_to_method: PaymentMethod,
-    /// Currency that arrives.
-    /// `transferToCurrency`, required, at most 3 characters.
+    /// Currency that arrives. `transferToCurrency`.
     pub transfer_to_currency: Text<3>,
-    /// Fee.
-    /// `feeAmount`.
+    /// Fee. `feeAmount`.
     pub fee_amount: Option<Amount>,
-    /// What really arrived.
-    /// `actualTransferToAmount`.
+    /// What really arrived. `actualTransferToAmount`.
     pub actual_transfer_to_amount: Option<Amount>,
-    /// Code of what the transfer is for.
-    /// `purposeCode`, required, at most 3 characters.
+    /// Code of what the transfer is for. `purposeCode`.
     pub purpose_code: Text<3>,
-    /// Where notifications about the transfer go.
-    /// `transferNotifyUrl`, at most 2048 characters.
+    /// Where notifications about the transfer go. `transferNotifyUrl`, at most 2048 characters.
     pub transfer_notify_url: Option<Text<2048>>,
-    /// Remark on the transfer.
-    /// `transferRemark`, at most 1024 characters.
+    /// Remark on the transfer. `transferRemark`, at most 1024 characters.
     pub transfer_remark: Option<Text<1024>>,
 }
 
 impl TransferToDetail {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: TransferToDetailRequired) -> Self {
         Self {
@@ -7513,7 +6850,7 @@ impl TransferToDetail {
         self
     }
 
-    /// Sets or clears [`feeAmount`](Self::fee_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_fee_amount(mut self, value: Option<Amount>) -> Self {
         self.fee_amount = value;
@@ -7527,35 +6864,35 @@ impl TransferToDetail {
         self
     }
 
-    /// Sets or clears [`actualTransferToAmount`](Self::actual_transfer_to_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_actual_transfer_to_amount(mut self, value: Option<Amount>) -> Self {
         self.actual_transfer_to_amount = value;
         self
     }
 
-    /// Sets `transferNotifyUrl`, at most 2048 characters.
+    /// Sets `transferNotifyUrl`.
     #[inline]
     pub fn transfer_notify_url(mut self, value: Text<2048>) -> Self {
         self.transfer_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`transferNotifyUrl`](Self::transfer_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_transfer_notify_url(mut self, value: Option<Text<2048>>) -> Self {
         self.transfer_notify_url = value;
         self
     }
 
-    /// Sets `transferRemark`, at most 1024 characters.
+    /// Sets `transferRemark`.
     #[inline]
     pub fn transfer_remark(mut self, value: Text<1024>) -> Self {
         self.transfer_remark = Some(value);
         self
     }
 
-    /// Sets or clears [`transferRemark`](Self::transfer_remark).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_transfer_remark(mut self, value: Option<Text<1024>>) -> Self {
         self.transfer_remark = value;
@@ -7575,54 +6912,35 @@ countersign_runtime::__struct! {
 }
 
 /// A journey.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Transit {
-    /// Kind of journey.
-    /// `transitType`.
+    /// Kind of journey. `transitType`.
     pub transit_type: Option<TransitType>,
-    /// Parts of the journey.
-    /// `legs`, at most 10 items.
+    /// Parts of the journey. `legs`, at most 10 items.
     pub legs: Option<List<Leg, 10>>,
-    /// Who travels.
-    /// `passengers`, at most 100 items.
+    /// Who travels. `passengers`, at most 100 items.
     pub passengers: Option<List<Passenger, 100>>,
-    /// Code of the travel agent.
-    /// `agentCode`, length not stated by the wallet's table.
+    /// Code of the travel agent. `agentCode`, length not stated.
     pub agent_code: Option<UnlimitedText>,
-    /// Name of the agent.
-    /// `agentName`, length not stated by the wallet's table.
+    /// Name of the agent. `agentName`, length not stated.
     pub agent_name: Option<UnlimitedText>,
-    /// Number of the ticket.
-    /// `ticketNumber`, length not stated by the wallet's table.
+    /// Number of the ticket. `ticketNumber`, length not stated.
     pub ticket_number: Option<UnlimitedText>,
-    /// Code of the ticket's issuer.
-    /// `ticketIssuerCode`, length not stated by the wallet's table.
+    /// Code of the ticket's issuer. `ticketIssuerCode`, length not stated.
     pub ticket_issuer_code: Option<UnlimitedText>,
-    /// Whether the ticket cannot be given back.
-    /// `restrictedTicketIndicator`, length not stated by the wallet's table.
+    /// Whether the ticket cannot be given back. `restrictedTicketIndicator`, length not stated.
     pub restricted_ticket_indicator: Option<UnlimitedText>,
-    /// Extra services of the journey.
-    /// `ancillaryData`.
+    /// Extra services of the journey. `ancillaryData`.
     pub ancillary_data: Option<AncillaryData>,
 }
 
 impl Transit {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            transit_type: None,
-            legs: None,
-            passengers: None,
-            agent_code: None,
-            agent_name: None,
-            ticket_number: None,
-            ticket_issuer_code: None,
-            restricted_ticket_indicator: None,
-            ancillary_data: None,
-        }
+        Self::default()
     }
 
     /// Sets `transitType`.
@@ -7632,105 +6950,105 @@ impl Transit {
         self
     }
 
-    /// Sets or clears [`transitType`](Self::transit_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_transit_type(mut self, value: Option<TransitType>) -> Self {
         self.transit_type = value;
         self
     }
 
-    /// Sets `legs`, at most 10 items.
+    /// Sets `legs`.
     #[inline]
     pub fn legs(mut self, value: List<Leg, 10>) -> Self {
         self.legs = Some(value);
         self
     }
 
-    /// Sets or clears [`legs`](Self::legs).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_legs(mut self, value: Option<List<Leg, 10>>) -> Self {
         self.legs = value;
         self
     }
 
-    /// Sets `passengers`, at most 100 items.
+    /// Sets `passengers`.
     #[inline]
     pub fn passengers(mut self, value: List<Passenger, 100>) -> Self {
         self.passengers = Some(value);
         self
     }
 
-    /// Sets or clears [`passengers`](Self::passengers).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_passengers(mut self, value: Option<List<Passenger, 100>>) -> Self {
         self.passengers = value;
         self
     }
 
-    /// Sets `agentCode`, length not stated by the wallet's table.
+    /// Sets `agentCode`.
     #[inline]
     pub fn agent_code(mut self, value: UnlimitedText) -> Self {
         self.agent_code = Some(value);
         self
     }
 
-    /// Sets or clears [`agentCode`](Self::agent_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.agent_code = value;
         self
     }
 
-    /// Sets `agentName`, length not stated by the wallet's table.
+    /// Sets `agentName`.
     #[inline]
     pub fn agent_name(mut self, value: UnlimitedText) -> Self {
         self.agent_name = Some(value);
         self
     }
 
-    /// Sets or clears [`agentName`](Self::agent_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.agent_name = value;
         self
     }
 
-    /// Sets `ticketNumber`, length not stated by the wallet's table.
+    /// Sets `ticketNumber`.
     #[inline]
     pub fn ticket_number(mut self, value: UnlimitedText) -> Self {
         self.ticket_number = Some(value);
         self
     }
 
-    /// Sets or clears [`ticketNumber`](Self::ticket_number).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ticket_number(mut self, value: Option<UnlimitedText>) -> Self {
         self.ticket_number = value;
         self
     }
 
-    /// Sets `ticketIssuerCode`, length not stated by the wallet's table.
+    /// Sets `ticketIssuerCode`.
     #[inline]
     pub fn ticket_issuer_code(mut self, value: UnlimitedText) -> Self {
         self.ticket_issuer_code = Some(value);
         self
     }
 
-    /// Sets or clears [`ticketIssuerCode`](Self::ticket_issuer_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ticket_issuer_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.ticket_issuer_code = value;
         self
     }
 
-    /// Sets `restrictedTicketIndicator`, length not stated by the wallet's table.
+    /// Sets `restrictedTicketIndicator`.
     #[inline]
     pub fn restricted_ticket_indicator(mut self, value: UnlimitedText) -> Self {
         self.restricted_ticket_indicator = Some(value);
         self
     }
 
-    /// Sets or clears [`restrictedTicketIndicator`](Self::restricted_ticket_indicator).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_restricted_ticket_indicator(
         mut self,
@@ -7747,18 +7065,11 @@ impl Transit {
         self
     }
 
-    /// Sets or clears [`ancillaryData`](Self::ancillary_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ancillary_data(mut self, value: Option<AncillaryData>) -> Self {
         self.ancillary_data = value;
         self
-    }
-}
-
-impl Default for Transit {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -7787,7 +7098,7 @@ pub enum TransitType {
     Cruise,
     /// `COACH`.
     Coach,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -7802,11 +7113,9 @@ countersign_runtime::__enum! {
 /// The required fields of [`Trial`].
 #[derive(Clone)]
 pub struct TrialRequired {
-    /// Price of a period of the trial.
-    /// `trialAmount`, required.
+    /// Price of a period of the trial. `trialAmount`, required.
     pub trial_amount: Amount,
-    /// Number of the trial's first period, from 1.
-    /// `trialStartPeriod`, required, at least 1.
+    /// Number of the trial's first period, from 1. `trialStartPeriod`, required, at least 1.
     pub trial_start_period: Int<1, { i64::MAX }>,
 }
 
@@ -7815,22 +7124,18 @@ pub struct TrialRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Trial {
-    /// Number of periods that the trial lasts.
-    /// `trialPeriod`.
+    /// Number of periods that the trial lasts. `trialPeriod`.
     pub trial_period: Option<i64>,
-    /// Price of a period of the trial.
-    /// `trialAmount`, required.
+    /// Price of a period of the trial. `trialAmount`.
     pub trial_amount: Amount,
-    /// Number of the trial's first period, from 1.
-    /// `trialStartPeriod`, required, at least 1.
+    /// Number of the trial's first period, from 1. `trialStartPeriod`.
     pub trial_start_period: Int<1, { i64::MAX }>,
-    /// Number of the trial's last period.
-    /// `trialEndPeriod`, at least 1.
+    /// Number of the trial's last period. `trialEndPeriod`, at least 1.
     pub trial_end_period: Option<Int<1, { i64::MAX }>>,
 }
 
 impl Trial {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: TrialRequired) -> Self {
         Self {
@@ -7848,21 +7153,21 @@ impl Trial {
         self
     }
 
-    /// Sets or clears [`trialPeriod`](Self::trial_period).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_period(mut self, value: Option<i64>) -> Self {
         self.trial_period = value;
         self
     }
 
-    /// Sets `trialEndPeriod`, at least 1.
+    /// Sets `trialEndPeriod`.
     #[inline]
     pub fn trial_end_period(mut self, value: Int<1, { i64::MAX }>) -> Self {
         self.trial_end_period = Some(value);
         self
     }
 
-    /// Sets or clears [`trialEndPeriod`](Self::trial_end_period).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_end_period(
         mut self,
@@ -7884,11 +7189,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`TrialPhase`].
 #[derive(Clone)]
 pub struct TrialPhaseRequired {
-    /// Number of the period, from 1.
-    /// `phaseNo`, required.
+    /// Number of the period, from 1. `phaseNo`, required.
     pub phase_no: i64,
-    /// Price of a period of the trial.
-    /// `trialAmount`, required.
+    /// Price of a period of the trial. `trialAmount`, required.
     pub trial_amount: Amount,
 }
 
@@ -7897,16 +7200,14 @@ pub struct TrialPhaseRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TrialPhase {
-    /// Number of the period, from 1.
-    /// `phaseNo`, required.
+    /// Number of the period, from 1. `phaseNo`.
     pub phase_no: i64,
-    /// Price of a period of the trial.
-    /// `trialAmount`, required.
+    /// Price of a period of the trial. `trialAmount`.
     pub trial_amount: Amount,
 }
 
 impl TrialPhase {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: TrialPhaseRequired) -> Self {
         Self {
@@ -7923,40 +7224,33 @@ countersign_runtime::__struct! {
 }
 
 /// A trial.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct TrialPlan {
-    /// When the trial ends.
-    /// `trialEndTime`, length not stated by the wallet's table.
+    /// When the trial ends. `trialEndTime`, length not stated.
     pub trial_end_time: Option<UnlimitedText>,
-    /// Days that are free.
-    /// `freeTrialDays`.
+    /// Days that are free. `freeTrialDays`.
     pub free_trial_days: Option<i64>,
-    /// The phases.
-    /// `phases`.
+    /// The phases. `phases`.
     pub phases: Option<Vec<TrialPhase>>,
 }
 
 impl TrialPlan {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            trial_end_time: None,
-            free_trial_days: None,
-            phases: None,
-        }
+        Self::default()
     }
 
-    /// Sets `trialEndTime`, length not stated by the wallet's table.
+    /// Sets `trialEndTime`.
     #[inline]
     pub fn trial_end_time(mut self, value: UnlimitedText) -> Self {
         self.trial_end_time = Some(value);
         self
     }
 
-    /// Sets or clears [`trialEndTime`](Self::trial_end_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_end_time(mut self, value: Option<UnlimitedText>) -> Self {
         self.trial_end_time = value;
@@ -7970,7 +7264,7 @@ impl TrialPlan {
         self
     }
 
-    /// Sets or clears [`freeTrialDays`](Self::free_trial_days).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_free_trial_days(mut self, value: Option<i64>) -> Self {
         self.free_trial_days = value;
@@ -7984,18 +7278,11 @@ impl TrialPlan {
         self
     }
 
-    /// Sets or clears [`phases`](Self::phases).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_phases(mut self, value: Option<Vec<TrialPhase>>) -> Self {
         self.phases = value;
         self
-    }
-}
-
-impl Default for TrialPlan {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -8009,11 +7296,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`UserName`].
 #[derive(Clone)]
 pub struct UserNameRequired {
-    /// First name.
-    /// `firstName`, required, at most 32 characters, hidden in `Debug`.
+    /// First name. `firstName`, required, at most 32 characters.
     pub first_name: Text<32>,
-    /// Family name.
-    /// `lastName`, required, at most 32 characters, hidden in `Debug`.
+    /// Family name. `lastName`, required, at most 32 characters.
     pub last_name: Text<32>,
 }
 
@@ -8022,22 +7307,18 @@ pub struct UserNameRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UserName {
-    /// First name.
-    /// `firstName`, required, at most 32 characters, hidden in `Debug`.
+    /// First name. `firstName`.
     pub first_name: Sensitive<Text<32>>,
-    /// Middle name.
-    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Middle name. `middleName`, at most 32 characters.
     pub middle_name: Option<Sensitive<Text<32>>>,
-    /// Family name.
-    /// `lastName`, required, at most 32 characters, hidden in `Debug`.
+    /// Family name. `lastName`.
     pub last_name: Sensitive<Text<32>>,
-    /// The whole name.
-    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    /// The whole name. `fullName`, at most 128 characters.
     pub full_name: Option<Sensitive<Text<128>>>,
 }
 
 impl UserName {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UserNameRequired) -> Self {
         Self {
@@ -8048,28 +7329,28 @@ impl UserName {
         }
     }
 
-    /// Sets `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Sets `middleName`.
     #[inline]
     pub fn middle_name(mut self, value: Text<32>) -> Self {
         self.middle_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`middleName`](Self::middle_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_middle_name(mut self, value: Option<Text<32>>) -> Self {
         self.middle_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `fullName`, at most 128 characters, hidden in `Debug`.
+    /// Sets `fullName`.
     #[inline]
     pub fn full_name(mut self, value: Text<128>) -> Self {
         self.full_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`fullName`](Self::full_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_full_name(mut self, value: Option<Text<128>>) -> Self {
         self.full_name = value.map(Sensitive::new);

@@ -14,29 +14,21 @@ pub mod received;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// Two-letter code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Two-letter code of ISO 3166. `region`, required, at most 2 characters.
     pub region: Received<2>,
-    /// State or province.
-    /// `state`, at most 8 characters.
+    /// State or province. `state`, at most 8 characters.
     pub state: Option<Received<8>>,
-    /// City.
-    /// `city`, at most 32 characters.
+    /// City. `city`, at most 32 characters.
     pub city: Option<Received<32>>,
-    /// First line of the address.
-    /// `address1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 256 characters.
     pub address1: Option<Sensitive<Received<256>>>,
-    /// Second line of the address.
-    /// `address2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 256 characters.
     pub address2: Option<Sensitive<Received<256>>>,
-    /// What the place is to its owner, such as home or company.
-    /// `label`, at most 64 characters.
+    /// What the place is to its owner, such as home or company. `label`, at most 64 characters.
     pub label: Option<Received<64>>,
-    /// Postal code.
-    /// `zipCode`, at most 32 characters.
+    /// Postal code. `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -68,11 +60,9 @@ pub struct AmountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Amount {
-    /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Currency, as a code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
+    /// A positive whole number of the smallest unit. `value`.
     pub value: Text<16>,
 }
 
@@ -81,7 +71,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -107,14 +97,11 @@ countersign_runtime::__money_type! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactInfo {
-    /// The telephone number or e-mail address itself.
-    /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `contactNo`, required, at most 64 characters.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact.
-    /// `contactType`, required, at most 32 characters.
+    /// Kind of contact. `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -138,7 +125,7 @@ pub enum ContactType {
     Telephone,
     /// `EMAIL`: An e-mail address.
     Email,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -157,7 +144,7 @@ pub enum Gender {
     F,
     /// `M`: Male.
     M,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -171,20 +158,15 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoginIdInfo {
-    /// Kind of login.
-    /// `loginIdType`, required, at most 64 characters.
+    /// Kind of login. `loginIdType`, required, at most 64 characters.
     pub login_id_type: LoginIdType,
-    /// The telephone number or e-mail address itself.
-    /// `loginId`, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `loginId`, at most 64 characters.
     pub login_id: Option<Sensitive<Received<64>>>,
-    /// The login with its middle part hidden.
-    /// `maskLoginId`, at most 64 characters.
+    /// The login with its middle part hidden. `maskLoginId`, at most 64 characters.
     pub mask_login_id: Option<Received<64>>,
-    /// The login, hashed.
-    /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
+    /// The login, hashed. `hashLoginId`, at most 256 characters.
     pub hash_login_id: Option<Sensitive<Received<256>>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -207,7 +189,7 @@ pub enum LoginIdType {
     Email,
     /// `OTHER`: Anything else.
     Other_,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -224,7 +206,7 @@ countersign_runtime::__enum! {
 pub enum Scope {
     /// `AGREEMENT_PAY`: Charges under an agreement (auto-debit), without the user.
     AgreementPay,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -238,41 +220,29 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
-    /// Id of the user, hashed.
-    /// `userId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user, hashed. `userId`, at most 64 characters.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account.
-    /// `status`, at most 32 characters.
+    /// State of the user's account. `status`, at most 32 characters.
     pub status: Option<UserStatus>,
-    /// Name that the user chose to be shown.
-    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    /// Name that the user chose to be shown. `nickName`, at most 256 characters.
     pub nick_name: Option<Sensitive<Received<256>>>,
-    /// Name of the user: `fullName`, or the separate parts.
-    /// `userName`.
+    /// Name of the user: `fullName`, or the separate parts. `userName`.
     pub user_name: Option<UserName>,
-    /// Addresses of the user.
-    /// `userAddresses`.
+    /// Addresses of the user. `userAddresses`.
     pub user_addresses: Option<Vec<Address>>,
-    /// URL of the user's picture.
-    /// `avatar`, at most 256 characters.
+    /// URL of the user's picture. `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
-    /// Gender of the user.
-    /// `gender`, at most 32 characters.
+    /// Gender of the user. `gender`, at most 32 characters.
     pub gender: Option<Gender>,
-    /// Date of birth; at most 32 characters.
-    /// `birthDate`, hidden in `Debug`.
+    /// Date of birth; at most 32 characters. `birthDate`.
     pub birth_date: Option<Sensitive<Unparsed<DateTime>>>,
-    /// Nationality, as a two-letter code of ISO 3166.
-    /// `nationality`, at most 32 characters.
+    /// Nationality, as a two-letter code of ISO 3166. `nationality`, at most 32 characters.
     pub nationality: Option<Received<32>>,
-    /// What the user logs in with.
-    /// `loginIdInfos`.
+    /// What the user logs in with. `loginIdInfos`.
     pub login_id_infos: Option<Vec<LoginIdInfo>>,
-    /// Where the user can be reached.
-    /// `contactInfos`.
+    /// Where the user can be reached. `contactInfos`.
     pub contact_infos: Option<Vec<ContactInfo>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -297,17 +267,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserName {
-    /// The whole name.
-    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    /// The whole name. `fullName`, at most 128 characters.
     pub full_name: Option<Sensitive<Received<128>>>,
-    /// First name.
-    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    /// First name. `firstName`, at most 32 characters.
     pub first_name: Option<Sensitive<Received<32>>>,
-    /// Middle name.
-    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Middle name. `middleName`, at most 32 characters.
     pub middle_name: Option<Sensitive<Received<32>>>,
-    /// Family name.
-    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    /// Family name. `lastName`, at most 32 characters.
     pub last_name: Option<Sensitive<Received<32>>>,
 }
 
@@ -329,7 +295,7 @@ pub enum UserStatus {
     Frozen,
     /// `INACTIVE`: Not in use.
     Inactive,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

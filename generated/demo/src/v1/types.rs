@@ -24,11 +24,9 @@ pub struct AmountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Amount {
-    /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Currency, as a code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
+    /// A positive whole number of the smallest unit. `value`.
     pub value: Text<16>,
 }
 
@@ -37,7 +35,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -62,8 +60,7 @@ countersign_runtime::__money_type! {
 /// The required fields of [`PaymentMethod`].
 #[derive(Clone)]
 pub struct PaymentMethodRequired {
-    /// Kind of means.
-    /// `paymentMethodType`, required, at most 32 characters.
+    /// Kind of means. `paymentMethodType`, required, at most 32 characters.
     pub payment_method_type: PaymentMethodType,
 }
 
@@ -72,20 +69,17 @@ pub struct PaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethod {
-    /// Kind of means.
-    /// `paymentMethodType`, required, at most 32 characters.
+    /// Kind of means. `paymentMethodType`.
     pub payment_method_type: PaymentMethodType,
-    /// Id of the means, such as one stored card.
-    /// `paymentMethodId`, at most 128 characters.
+    /// Id of the means, such as one stored card. `paymentMethodId`, at most 128 characters.
     pub payment_method_id: Option<Text<128>>,
-    /// More about the means.
-    /// `extendMetaData`, at most 2048 characters.
+    /// More about the means. `extendMetaData`, at most 2048 characters.
     pub extend_meta_data: Option<Text<2048>>,
 }
 
 impl PaymentMethod {
     const CHECKS: &'static [Check] = &[Check::Written("paymentMethodType", 0, 32)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -95,28 +89,28 @@ impl PaymentMethod {
         }
     }
 
-    /// Sets `paymentMethodId`, at most 128 characters.
+    /// Sets `paymentMethodId`.
     #[inline]
     pub fn payment_method_id(mut self, value: Text<128>) -> Self {
         self.payment_method_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodId`](Self::payment_method_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_id(mut self, value: Option<Text<128>>) -> Self {
         self.payment_method_id = value;
         self
     }
 
-    /// Sets `extendMetaData`, at most 2048 characters.
+    /// Sets `extendMetaData`.
     #[inline]
     pub fn extend_meta_data(mut self, value: Text<2048>) -> Self {
         self.extend_meta_data = Some(value);
         self
     }
 
-    /// Sets or clears [`extendMetaData`](Self::extend_meta_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_meta_data(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_meta_data = value;
@@ -143,7 +137,7 @@ pub enum PaymentMethodType {
     CreditCard,
     /// `DEBIT_CARD`: A debit card.
     DebitCard,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -167,7 +161,7 @@ pub enum PaymentStatus {
     Processing,
     /// `CANCELLED`: Cancelled. Final.
     Cancelled,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

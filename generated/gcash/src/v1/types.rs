@@ -14,14 +14,11 @@ pub mod received;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ActionForm {
-    /// Which of the other two fields holds the step.
-    /// `actionFormType`.
+    /// Which of the other two fields holds the step. `actionFormType`.
     pub action_form_type: Option<ActionFormType>,
-    /// Content of the QR code to show to the user.
-    /// `orderCode`, at most 2048 characters.
+    /// Content of the QR code to show to the user. `orderCode`, at most 2048 characters.
     pub order_code: Option<Received<2048>>,
-    /// Where to send the user.
-    /// `redirectionUrl`, at most 4096 characters.
+    /// Where to send the user. `redirectionUrl`, at most 4096 characters.
     pub redirection_url: Option<Received<4096>>,
 }
 
@@ -40,7 +37,7 @@ pub enum ActionFormType {
     OrderCode,
     /// `REDIRECTION`: Send the user to `redirectionUrl`.
     Redirection,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -53,8 +50,7 @@ countersign_runtime::__enum! {
 /// The required fields of [`Address`].
 #[derive(Clone)]
 pub struct AddressRequired {
-    /// Two-letter code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Two-letter code of ISO 3166. `region`, required, at most 2 characters.
     pub region: Text<2>,
 }
 
@@ -63,28 +59,22 @@ pub struct AddressRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Address {
-    /// Two-letter code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Two-letter code of ISO 3166. `region`.
     pub region: Text<2>,
-    /// State or province.
-    /// `state`, at most 8 characters.
+    /// State or province. `state`, at most 8 characters.
     pub state: Option<Text<8>>,
-    /// City.
-    /// `city`, at most 32 characters.
+    /// City. `city`, at most 32 characters.
     pub city: Option<Text<32>>,
-    /// First line of the address.
-    /// `address1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 256 characters.
     pub address1: Option<Sensitive<Text<256>>>,
-    /// Second line of the address.
-    /// `address2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 256 characters.
     pub address2: Option<Sensitive<Text<256>>>,
-    /// Postal code.
-    /// `zipCode`, at most 32 characters.
+    /// Postal code. `zipCode`, at most 32 characters.
     pub zip_code: Option<Text<32>>,
 }
 
 impl Address {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -97,70 +87,70 @@ impl Address {
         }
     }
 
-    /// Sets `state`, at most 8 characters.
+    /// Sets `state`.
     #[inline]
     pub fn state(mut self, value: Text<8>) -> Self {
         self.state = Some(value);
         self
     }
 
-    /// Sets or clears [`state`](Self::state).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_state(mut self, value: Option<Text<8>>) -> Self {
         self.state = value;
         self
     }
 
-    /// Sets `city`, at most 32 characters.
+    /// Sets `city`.
     #[inline]
     pub fn city(mut self, value: Text<32>) -> Self {
         self.city = Some(value);
         self
     }
 
-    /// Sets or clears [`city`](Self::city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_city(mut self, value: Option<Text<32>>) -> Self {
         self.city = value;
         self
     }
 
-    /// Sets `address1`, at most 256 characters, hidden in `Debug`.
+    /// Sets `address1`.
     #[inline]
     pub fn address1(mut self, value: Text<256>) -> Self {
         self.address1 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address1`](Self::address1).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address1(mut self, value: Option<Text<256>>) -> Self {
         self.address1 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `address2`, at most 256 characters, hidden in `Debug`.
+    /// Sets `address2`.
     #[inline]
     pub fn address2(mut self, value: Text<256>) -> Self {
         self.address2 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address2`](Self::address2).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address2(mut self, value: Option<Text<256>>) -> Self {
         self.address2 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `zipCode`, at most 32 characters.
+    /// Sets `zipCode`.
     #[inline]
     pub fn zip_code(mut self, value: Text<32>) -> Self {
         self.zip_code = Some(value);
         self
     }
 
-    /// Sets or clears [`zipCode`](Self::zip_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_zip_code(mut self, value: Option<Text<32>>) -> Self {
         self.zip_code = value;
@@ -194,11 +184,9 @@ pub struct AmountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Amount {
-    /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Currency, as a code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
+    /// A positive whole number of the smallest unit. `value`.
     pub value: Text<16>,
 }
 
@@ -207,7 +195,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -230,40 +218,33 @@ countersign_runtime::__money_type! {
 }
 
 /// Who buys.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Buyer {
-    /// Id of the buyer at the merchant.
-    /// `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the buyer at the merchant. `referenceBuyerId`, at most 64 characters.
     pub reference_buyer_id: Option<Sensitive<Text<64>>>,
-    /// Name of the buyer.
-    /// `buyerName`.
+    /// Name of the buyer. `buyerName`.
     pub buyer_name: Option<UserName>,
-    /// Telephone number of the buyer.
-    /// `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
+    /// Telephone number of the buyer. `buyerPhoneNo`, at most 24 characters.
     pub buyer_phone_no: Option<Sensitive<Text<24>>>,
 }
 
 impl Buyer {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_buyer_id: None,
-            buyer_name: None,
-            buyer_phone_no: None,
-        }
+        Self::default()
     }
 
-    /// Sets `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    /// Sets `referenceBuyerId`.
     #[inline]
     pub fn reference_buyer_id(mut self, value: Text<64>) -> Self {
         self.reference_buyer_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`referenceBuyerId`](Self::reference_buyer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_buyer_id(mut self, value: Option<Text<64>>) -> Self {
         self.reference_buyer_id = value.map(Sensitive::new);
@@ -277,32 +258,25 @@ impl Buyer {
         self
     }
 
-    /// Sets or clears [`buyerName`](Self::buyer_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_name(mut self, value: Option<UserName>) -> Self {
         self.buyer_name = value;
         self
     }
 
-    /// Sets `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
+    /// Sets `buyerPhoneNo`.
     #[inline]
     pub fn buyer_phone_no(mut self, value: Text<24>) -> Self {
         self.buyer_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`buyerPhoneNo`](Self::buyer_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_phone_no(mut self, value: Option<Text<24>>) -> Self {
         self.buyer_phone_no = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for Buyer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -317,14 +291,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactInfo {
-    /// The telephone number or e-mail address itself.
-    /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `contactNo`, required, at most 64 characters.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact.
-    /// `contactType`, required, at most 32 characters.
+    /// Kind of contact. `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -347,7 +318,7 @@ pub enum ContactType {
     Telephone,
     /// `EMAIL`: An e-mail address.
     Email,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -359,46 +330,31 @@ countersign_runtime::__enum! {
 }
 
 /// Where the user is while paying.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct EnvInfo {
-    /// Kind of terminal that the call comes from.
-    /// `terminalType`.
+    /// Kind of terminal that the call comes from. `terminalType`.
     pub terminal_type: Option<TerminalType>,
-    /// Operating system of the device.
-    /// `osType`.
+    /// Operating system of the device. `osType`.
     pub os_type: Option<OsType>,
-    /// User agent of the browser.
-    /// `userAgent`, at most 1024 characters.
+    /// User agent of the browser. `userAgent`, at most 1024 characters.
     pub user_agent: Option<Text<1024>>,
-    /// Token that stands for the device.
-    /// `deviceTokenId`, at most 128 characters, hidden in `Debug`.
+    /// Token that stands for the device. `deviceTokenId`, at most 128 characters.
     pub device_token_id: Option<Sensitive<Text<128>>>,
-    /// IP address of the device.
-    /// `clientIp`, at most 64 characters.
+    /// IP address of the device. `clientIp`, at most 64 characters.
     pub client_ip: Option<Text<64>>,
-    /// Id that the user's cookie carries.
-    /// `cookieId`, at most 128 characters.
+    /// Id that the user's cookie carries. `cookieId`, at most 128 characters.
     pub cookie_id: Option<Text<128>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl EnvInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            terminal_type: None,
-            os_type: None,
-            user_agent: None,
-            device_token_id: None,
-            client_ip: None,
-            cookie_id: None,
-            extend_info: None,
-        }
+        Self::default()
     }
 
     /// Sets `terminalType`.
@@ -408,7 +364,7 @@ impl EnvInfo {
         self
     }
 
-    /// Sets or clears [`terminalType`](Self::terminal_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_terminal_type(mut self, value: Option<TerminalType>) -> Self {
         self.terminal_type = value;
@@ -422,88 +378,81 @@ impl EnvInfo {
         self
     }
 
-    /// Sets or clears [`osType`](Self::os_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_os_type(mut self, value: Option<OsType>) -> Self {
         self.os_type = value;
         self
     }
 
-    /// Sets `userAgent`, at most 1024 characters.
+    /// Sets `userAgent`.
     #[inline]
     pub fn user_agent(mut self, value: Text<1024>) -> Self {
         self.user_agent = Some(value);
         self
     }
 
-    /// Sets or clears [`userAgent`](Self::user_agent).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_agent(mut self, value: Option<Text<1024>>) -> Self {
         self.user_agent = value;
         self
     }
 
-    /// Sets `deviceTokenId`, at most 128 characters, hidden in `Debug`.
+    /// Sets `deviceTokenId`.
     #[inline]
     pub fn device_token_id(mut self, value: Text<128>) -> Self {
         self.device_token_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`deviceTokenId`](Self::device_token_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_token_id(mut self, value: Option<Text<128>>) -> Self {
         self.device_token_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `clientIp`, at most 64 characters.
+    /// Sets `clientIp`.
     #[inline]
     pub fn client_ip(mut self, value: Text<64>) -> Self {
         self.client_ip = Some(value);
         self
     }
 
-    /// Sets or clears [`clientIp`](Self::client_ip).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_client_ip(mut self, value: Option<Text<64>>) -> Self {
         self.client_ip = value;
         self
     }
 
-    /// Sets `cookieId`, at most 128 characters.
+    /// Sets `cookieId`.
     #[inline]
     pub fn cookie_id(mut self, value: Text<128>) -> Self {
         self.cookie_id = Some(value);
         self
     }
 
-    /// Sets or clears [`cookieId`](Self::cookie_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cookie_id(mut self, value: Option<Text<128>>) -> Self {
         self.cookie_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
         self
-    }
-}
-
-impl Default for EnvInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -519,41 +468,33 @@ countersign_runtime::__struct! {
 }
 
 /// More about a payment. `ORDER` is the only entry that may be sent.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ExtraParams {
-    /// The order that is paid for, as JSON inside a string.
-    /// `ORDER`, as JSON inside a text.
+    /// The order that is paid for, as JSON inside a string. `ORDER`, as JSON inside a text.
     pub order: Option<JsonText<Order>>,
 }
 
 impl ExtraParams {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { order: None }
+        Self::default()
     }
 
-    /// Sets `ORDER`, as JSON inside a text.
+    /// Sets `ORDER`.
     #[inline]
     pub fn order(mut self, value: Order) -> Self {
         self.order = Some(JsonText(value));
         self
     }
 
-    /// Sets or clears [`ORDER`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<Order>) -> Self {
         self.order = value.map(JsonText);
         self
-    }
-}
-
-impl Default for ExtraParams {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -565,11 +506,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`Goods`].
 #[derive(Clone)]
 pub struct GoodsRequired {
-    /// Id of the goods at the merchant.
-    /// `referenceGoodsId`, required, at most 64 characters.
+    /// Id of the goods at the merchant. `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Text<64>,
-    /// Name of the goods.
-    /// `goodsName`, required, at most 256 characters.
+    /// Name of the goods. `goodsName`, required, at most 256 characters.
     pub goods_name: Text<256>,
 }
 
@@ -578,34 +517,26 @@ pub struct GoodsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Goods {
-    /// Id of the goods at the merchant.
-    /// `referenceGoodsId`, required, at most 64 characters.
+    /// Id of the goods at the merchant. `referenceGoodsId`.
     pub reference_goods_id: Text<64>,
-    /// Name of the goods.
-    /// `goodsName`, required, at most 256 characters.
+    /// Name of the goods. `goodsName`.
     pub goods_name: Text<256>,
-    /// Category of the goods.
-    /// `goodsCategory`, at most 256 characters.
+    /// Category of the goods. `goodsCategory`, at most 256 characters.
     pub goods_category: Option<Text<256>>,
-    /// Brand of the goods.
-    /// `goodsBrand`, at most 32 characters.
+    /// Brand of the goods. `goodsBrand`, at most 32 characters.
     pub goods_brand: Option<Text<32>>,
-    /// Price of one unit.
-    /// `goodsUnitAmount`.
+    /// Price of one unit. `goodsUnitAmount`.
     pub goods_unit_amount: Option<Amount>,
-    /// How many units, as text.
-    /// `goodsQuantity`, at most 32 characters.
+    /// How many units, as text. `goodsQuantity`, at most 32 characters.
     pub goods_quantity: Option<Text<32>>,
-    /// Page that shows the goods.
-    /// `goodsUrl`, at most 1024 characters.
+    /// Page that shows the goods. `goodsUrl`, at most 1024 characters.
     pub goods_url: Option<Text<1024>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
 
 impl Goods {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -620,28 +551,28 @@ impl Goods {
         }
     }
 
-    /// Sets `goodsCategory`, at most 256 characters.
+    /// Sets `goodsCategory`.
     #[inline]
     pub fn goods_category(mut self, value: Text<256>) -> Self {
         self.goods_category = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsCategory`](Self::goods_category).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_category(mut self, value: Option<Text<256>>) -> Self {
         self.goods_category = value;
         self
     }
 
-    /// Sets `goodsBrand`, at most 32 characters.
+    /// Sets `goodsBrand`.
     #[inline]
     pub fn goods_brand(mut self, value: Text<32>) -> Self {
         self.goods_brand = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsBrand`](Self::goods_brand).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_brand(mut self, value: Option<Text<32>>) -> Self {
         self.goods_brand = value;
@@ -655,49 +586,49 @@ impl Goods {
         self
     }
 
-    /// Sets or clears [`goodsUnitAmount`](Self::goods_unit_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_unit_amount(mut self, value: Option<Amount>) -> Self {
         self.goods_unit_amount = value;
         self
     }
 
-    /// Sets `goodsQuantity`, at most 32 characters.
+    /// Sets `goodsQuantity`.
     #[inline]
     pub fn goods_quantity(mut self, value: Text<32>) -> Self {
         self.goods_quantity = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsQuantity`](Self::goods_quantity).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_quantity(mut self, value: Option<Text<32>>) -> Self {
         self.goods_quantity = value;
         self
     }
 
-    /// Sets `goodsUrl`, at most 1024 characters.
+    /// Sets `goodsUrl`.
     #[inline]
     pub fn goods_url(mut self, value: Text<1024>) -> Self {
         self.goods_url = Some(value);
         self
     }
 
-    /// Sets or clears [`goodsUrl`](Self::goods_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods_url(mut self, value: Option<Text<1024>>) -> Self {
         self.goods_url = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -725,7 +656,7 @@ pub enum GrantType {
     AuthorizationCode,
     /// `REFRESH_TOKEN`: `refreshToken`, which came with an earlier token.
     RefreshToken,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -743,7 +674,7 @@ pub enum LoginIdType {
     MobilePhone,
     /// `EMAIL`: An e-mail address.
     Email,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -756,14 +687,11 @@ countersign_runtime::__enum! {
 /// The required fields of [`Merchant`].
 #[derive(Clone)]
 pub struct MerchantRequired {
-    /// Id of the merchant at the partner.
-    /// `referenceMerchantId`, required, at most 32 characters.
+    /// Id of the merchant at the partner. `referenceMerchantId`, required, at most 32 characters.
     pub reference_merchant_id: Text<32>,
-    /// Merchant category code.
-    /// `merchantMCC`, required, at most 32 characters.
+    /// Merchant category code. `merchantMCC`, required, at most 32 characters.
     pub merchant_mcc: Text<32>,
-    /// Name of the merchant.
-    /// `merchantName`, required, at most 256 characters.
+    /// Name of the merchant. `merchantName`, required, at most 256 characters.
     pub merchant_name: Text<256>,
 }
 
@@ -772,31 +700,24 @@ pub struct MerchantRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Merchant {
-    /// Id of the merchant at the partner.
-    /// `referenceMerchantId`, required, at most 32 characters.
+    /// Id of the merchant at the partner. `referenceMerchantId`.
     pub reference_merchant_id: Text<32>,
-    /// Merchant category code.
-    /// `merchantMCC`, required, at most 32 characters.
+    /// Merchant category code. `merchantMCC`.
     pub merchant_mcc: Text<32>,
-    /// Name of the merchant.
-    /// `merchantName`, required, at most 256 characters.
+    /// Name of the merchant. `merchantName`.
     pub merchant_name: Text<256>,
-    /// Name that users see.
-    /// `merchantDisplayName`, at most 64 characters.
+    /// Name that users see. `merchantDisplayName`, at most 64 characters.
     pub merchant_display_name: Option<Text<64>>,
-    /// Where the merchant is.
-    /// `merchantAddress`.
+    /// Where the merchant is. `merchantAddress`.
     pub merchant_address: Option<Address>,
-    /// When the merchant was registered.
-    /// `merchantRegisterDate`.
+    /// When the merchant was registered. `merchantRegisterDate`.
     pub merchant_register_date: Option<DateTime>,
-    /// The merchant's store that sells.
-    /// `store`.
+    /// The merchant's store that sells. `store`.
     pub store: Option<Store>,
 }
 
 impl Merchant {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -810,14 +731,14 @@ impl Merchant {
         }
     }
 
-    /// Sets `merchantDisplayName`, at most 64 characters.
+    /// Sets `merchantDisplayName`.
     #[inline]
     pub fn merchant_display_name(mut self, value: Text<64>) -> Self {
         self.merchant_display_name = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantDisplayName`](Self::merchant_display_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_display_name(mut self, value: Option<Text<64>>) -> Self {
         self.merchant_display_name = value;
@@ -831,7 +752,7 @@ impl Merchant {
         self
     }
 
-    /// Sets or clears [`merchantAddress`](Self::merchant_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_address(mut self, value: Option<Address>) -> Self {
         self.merchant_address = value;
@@ -845,7 +766,7 @@ impl Merchant {
         self
     }
 
-    /// Sets or clears [`merchantRegisterDate`](Self::merchant_register_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_register_date(mut self, value: Option<DateTime>) -> Self {
         self.merchant_register_date = value;
@@ -859,7 +780,7 @@ impl Merchant {
         self
     }
 
-    /// Sets or clears [`store`](Self::store).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store(mut self, value: Option<Store>) -> Self {
         self.store = value;
@@ -882,20 +803,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenLoginIdInfo {
-    /// The telephone number or e-mail address itself.
-    /// `loginId`, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `loginId`, at most 64 characters.
     pub login_id: Option<Sensitive<Received<64>>>,
-    /// Kind of login. Its limit was not visible.
-    /// `loginIdType`, required.
+    /// Kind of login. Its limit was not visible. `loginIdType`, required.
     pub login_id_type: LoginIdType,
-    /// The login with its middle part hidden.
-    /// `maskLoginId`, at most 64 characters.
+    /// The login with its middle part hidden. `maskLoginId`, at most 64 characters.
     pub mask_login_id: Option<Received<64>>,
-    /// The login, hashed.
-    /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
+    /// The login, hashed. `hashLoginId`, at most 256 characters.
     pub hash_login_id: Option<Sensitive<Received<256>>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -912,41 +828,30 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenUserInfo {
-    /// Id of the user, hashed.
-    /// `userId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user, hashed. `userId`, at most 64 characters.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account. Its limit was not visible.
-    /// `status`.
+    /// State of the user's account. Its limit was not visible. `status`.
     pub status: Option<UserStatus>,
-    /// Name that the user chose to be shown.
-    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    /// Name that the user chose to be shown. `nickName`, at most 256 characters.
     pub nick_name: Option<Sensitive<Received<256>>>,
-    /// Name of the user: `fullName`, or the separate parts.
-    /// `userName`.
+    /// Name of the user: `fullName`, or the separate parts. `userName`.
     pub user_name: Option<received::UserName>,
-    /// Addresses of the user.
-    /// `userAddresses`.
+    /// Addresses of the user. `userAddresses`.
     pub user_addresses: Option<Vec<received::Address>>,
-    /// URL of the user's picture.
-    /// `avatar`, at most 256 characters.
+    /// URL of the user's picture. `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
-    /// Gender of the user. No list of values was seen.
-    /// `gender`, at most 32 characters.
+    /// Gender of the user. No list of values was seen. `gender`, at most 32 characters.
     pub gender: Option<Received<32>>,
-    /// Date of birth.
-    /// `birthday`, hidden in `Debug`.
+    /// Date of birth. `birthday`.
     pub birthday: Option<Sensitive<Unparsed<DateTime>>>,
     /// Nationality. The limit of 2 is the SDK's; another wallet prints 32 for the same field.
     /// `nationality`, at most 2 characters.
     pub nationality: Option<Received<2>>,
-    /// What the user logs in with.
-    /// `loginIdInfos`.
+    /// What the user logs in with. `loginIdInfos`.
     pub login_id_infos: Option<Vec<OpenLoginIdInfo>>,
-    /// Where the user can be reached.
-    /// `contactInfos`.
+    /// Where the user can be reached. `contactInfos`.
     pub contact_infos: Option<Vec<ContactInfo>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -969,11 +874,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`Order`].
 #[derive(Clone)]
 pub struct OrderRequired {
-    /// Id of the order at the merchant.
-    /// `referenceOrderId`, required, at most 64 characters.
+    /// Id of the order at the merchant. `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Text<64>,
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`, required.
     pub order_amount: Amount,
 }
 
@@ -982,37 +885,28 @@ pub struct OrderRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Order {
-    /// Id of the order at the merchant.
-    /// `referenceOrderId`, required, at most 64 characters.
+    /// Id of the order at the merchant. `referenceOrderId`.
     pub reference_order_id: Text<64>,
-    /// What was ordered.
-    /// `orderDescription`, at most 256 characters.
+    /// What was ordered. `orderDescription`, at most 256 characters.
     pub order_description: Option<Text<256>>,
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`.
     pub order_amount: Amount,
-    /// When the order was placed.
-    /// `orderCreateTime`.
+    /// When the order was placed. `orderCreateTime`.
     pub order_create_time: Option<DateTime>,
-    /// Who sells.
-    /// `referenceMerchant`.
+    /// Who sells. `referenceMerchant`.
     pub reference_merchant: Option<Merchant>,
-    /// What is sold: one object and not a list, in spite of the name.
-    /// `goods`.
+    /// What is sold: one object and not a list, in spite of the name. `goods`.
     pub goods: Option<Goods>,
-    /// How the goods get to the buyer.
-    /// `shipping`.
+    /// How the goods get to the buyer. `shipping`.
     pub shipping: Option<Shipping>,
-    /// Who buys.
-    /// `buyer`.
+    /// Who buys. `buyer`.
     pub buyer: Option<Buyer>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
 
 impl Order {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -1028,14 +922,14 @@ impl Order {
         }
     }
 
-    /// Sets `orderDescription`, at most 256 characters.
+    /// Sets `orderDescription`.
     #[inline]
     pub fn order_description(mut self, value: Text<256>) -> Self {
         self.order_description = Some(value);
         self
     }
 
-    /// Sets or clears [`orderDescription`](Self::order_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_description(mut self, value: Option<Text<256>>) -> Self {
         self.order_description = value;
@@ -1049,7 +943,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`orderCreateTime`](Self::order_create_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_create_time(mut self, value: Option<DateTime>) -> Self {
         self.order_create_time = value;
@@ -1063,7 +957,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`referenceMerchant`](Self::reference_merchant).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_merchant(mut self, value: Option<Merchant>) -> Self {
         self.reference_merchant = value;
@@ -1077,7 +971,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`goods`](Self::goods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods(mut self, value: Option<Goods>) -> Self {
         self.goods = value;
@@ -1091,7 +985,7 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`shipping`](Self::shipping).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping(mut self, value: Option<Shipping>) -> Self {
         self.shipping = value;
@@ -1105,21 +999,21 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`buyer`](Self::buyer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer(mut self, value: Option<Buyer>) -> Self {
         self.buyer = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -1148,7 +1042,7 @@ pub enum OsType {
     Ios,
     /// `ANDROID`: Android.
     Android,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1159,27 +1053,22 @@ countersign_runtime::__enum! {
 }
 
 /// What kind of payment this is. Mini programs send `isCashierPayment: true` and nothing else.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentFactor {
-    /// A dry run that moves no money.
-    /// `isPaymentEvaluation`, `false` when left out.
+    /// A dry run that moves no money. `isPaymentEvaluation`, `false` when left out.
     pub is_payment_evaluation: Option<bool>,
-    /// The user scans a code that the merchant shows.
-    /// `isOrderCode`, `false` when left out.
+    /// The user scans a code that the merchant shows. `isOrderCode`, `false` when left out.
     pub is_order_code: Option<bool>,
-    /// The merchant scans a code that the user shows.
-    /// `isPaymentCode`, `false` when left out.
+    /// The merchant scans a code that the user shows. `isPaymentCode`, `false` when left out.
     pub is_payment_code: Option<bool>,
     /// Charged under an agreement (auto-debit), without the user.
     /// `isAgreementPay`, `false` when left out.
     pub is_agreement_pay: Option<bool>,
-    /// The user pays on the wallet's cashier page.
-    /// `isCashierPayment`, `false` when left out.
+    /// The user pays on the wallet's cashier page. `isCashierPayment`, `false` when left out.
     pub is_cashier_payment: Option<bool>,
-    /// The user signs an agreement while paying.
-    /// `isAuthorizationAndPay`, `false` when left out.
+    /// The user signs an agreement while paying. `isAuthorizationAndPay`, `false` when left out.
     pub is_authorization_and_pay: Option<bool>,
     /// The amount is authorized now and captured later.
     /// `isAuthorizationPayment`, `false` when left out.
@@ -1187,18 +1076,10 @@ pub struct PaymentFactor {
 }
 
 impl PaymentFactor {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            is_payment_evaluation: None,
-            is_order_code: None,
-            is_payment_code: None,
-            is_agreement_pay: None,
-            is_cashier_payment: None,
-            is_authorization_and_pay: None,
-            is_authorization_payment: None,
-        }
+        Self::default()
     }
 
     /// Sets `isPaymentEvaluation`, `false` when left out.
@@ -1208,7 +1089,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isPaymentEvaluation`](Self::is_payment_evaluation).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_payment_evaluation(mut self, value: Option<bool>) -> Self {
         self.is_payment_evaluation = value;
@@ -1222,7 +1103,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isOrderCode`](Self::is_order_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_order_code(mut self, value: Option<bool>) -> Self {
         self.is_order_code = value;
@@ -1236,7 +1117,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isPaymentCode`](Self::is_payment_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_payment_code(mut self, value: Option<bool>) -> Self {
         self.is_payment_code = value;
@@ -1250,7 +1131,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isAgreementPay`](Self::is_agreement_pay).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_agreement_pay(mut self, value: Option<bool>) -> Self {
         self.is_agreement_pay = value;
@@ -1264,7 +1145,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isCashierPayment`](Self::is_cashier_payment).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_cashier_payment(mut self, value: Option<bool>) -> Self {
         self.is_cashier_payment = value;
@@ -1278,7 +1159,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isAuthorizationAndPay`](Self::is_authorization_and_pay).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_authorization_and_pay(mut self, value: Option<bool>) -> Self {
         self.is_authorization_and_pay = value;
@@ -1292,18 +1173,11 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isAuthorizationPayment`](Self::is_authorization_payment).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_authorization_payment(mut self, value: Option<bool>) -> Self {
         self.is_authorization_payment = value;
         self
-    }
-}
-
-impl Default for PaymentFactor {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1321,8 +1195,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`PaymentMethod`].
 #[derive(Clone)]
 pub struct PaymentMethodRequired {
-    /// Kind of means.
-    /// `paymentMethodType`, required.
+    /// Kind of means. `paymentMethodType`, required.
     pub payment_method_type: PaymentMethodType,
 }
 
@@ -1331,19 +1204,16 @@ pub struct PaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethod {
-    /// Kind of means.
-    /// `paymentMethodType`, required.
+    /// Kind of means. `paymentMethodType`.
     pub payment_method_type: PaymentMethodType,
-    /// Id of the means, such as one stored card.
-    /// `paymentMethodId`, at most 128 characters.
+    /// Id of the means, such as one stored card. `paymentMethodId`, at most 128 characters.
     pub payment_method_id: Option<Text<128>>,
-    /// More about the means.
-    /// `extendMetaData`, at most 2048 characters.
+    /// More about the means. `extendMetaData`, at most 2048 characters.
     pub extend_meta_data: Option<Text<2048>>,
 }
 
 impl PaymentMethod {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -1353,28 +1223,28 @@ impl PaymentMethod {
         }
     }
 
-    /// Sets `paymentMethodId`, at most 128 characters.
+    /// Sets `paymentMethodId`.
     #[inline]
     pub fn payment_method_id(mut self, value: Text<128>) -> Self {
         self.payment_method_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodId`](Self::payment_method_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_id(mut self, value: Option<Text<128>>) -> Self {
         self.payment_method_id = value;
         self
     }
 
-    /// Sets `extendMetaData`, at most 2048 characters.
+    /// Sets `extendMetaData`.
     #[inline]
     pub fn extend_meta_data(mut self, value: Text<2048>) -> Self {
         self.extend_meta_data = Some(value);
         self
     }
 
-    /// Sets or clears [`extendMetaData`](Self::extend_meta_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_meta_data(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_meta_data = value;
@@ -1401,7 +1271,7 @@ pub enum PaymentMethodType {
     CreditCard,
     /// `DEBIT_CARD`: A debit card.
     DebitCard,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1425,7 +1295,7 @@ pub enum PaymentStatus {
     Processing,
     /// `CANCELLED`: Cancelled. Final.
     Cancelled,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1447,7 +1317,7 @@ pub enum RefundStatus {
     Success,
     /// `FAIL`: The money was not given back. Final.
     Fail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1461,11 +1331,9 @@ countersign_runtime::__enum! {
 /// The required fields of [`Shipping`].
 #[derive(Clone)]
 pub struct ShippingRequired {
-    /// Who receives the goods.
-    /// `shippingName`, required.
+    /// Who receives the goods. `shippingName`, required.
     pub shipping_name: UserName,
-    /// Where the goods go.
-    /// `shippingAddress`, required.
+    /// Where the goods go. `shippingAddress`, required.
     pub shipping_address: Address,
 }
 
@@ -1474,25 +1342,20 @@ pub struct ShippingRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Shipping {
-    /// Who receives the goods.
-    /// `shippingName`, required.
+    /// Who receives the goods. `shippingName`.
     pub shipping_name: UserName,
-    /// Where the goods go.
-    /// `shippingAddress`, required.
+    /// Where the goods go. `shippingAddress`.
     pub shipping_address: Address,
-    /// Who carries them.
-    /// `shippingCarrier`, at most 128 characters.
+    /// Who carries them. `shippingCarrier`, at most 128 characters.
     pub shipping_carrier: Option<Text<128>>,
-    /// Telephone number of the receiver.
-    /// `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
+    /// Telephone number of the receiver. `shippingPhoneNo`, at most 16 characters.
     pub shipping_phone_no: Option<Sensitive<Text<16>>>,
-    /// What the shipping costs.
-    /// `shippingFee`.
+    /// What the shipping costs. `shippingFee`.
     pub shipping_fee: Option<Amount>,
 }
 
 impl Shipping {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1504,28 +1367,28 @@ impl Shipping {
         }
     }
 
-    /// Sets `shippingCarrier`, at most 128 characters.
+    /// Sets `shippingCarrier`.
     #[inline]
     pub fn shipping_carrier(mut self, value: Text<128>) -> Self {
         self.shipping_carrier = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingCarrier`](Self::shipping_carrier).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_carrier(mut self, value: Option<Text<128>>) -> Self {
         self.shipping_carrier = value;
         self
     }
 
-    /// Sets `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
+    /// Sets `shippingPhoneNo`.
     #[inline]
     pub fn shipping_phone_no(mut self, value: Text<16>) -> Self {
         self.shipping_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shippingPhoneNo`](Self::shipping_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_phone_no(mut self, value: Option<Text<16>>) -> Self {
         self.shipping_phone_no = value.map(Sensitive::new);
@@ -1539,7 +1402,7 @@ impl Shipping {
         self
     }
 
-    /// Sets or clears [`shippingFee`](Self::shipping_fee).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_fee(mut self, value: Option<Amount>) -> Self {
         self.shipping_fee = value;
@@ -1569,34 +1432,26 @@ pub struct StoreRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Store {
-    /// Id of the store, unique under its merchant.
-    /// `referenceStoreId`, required, at most 64 characters.
+    /// Id of the store, unique under its merchant. `referenceStoreId`.
     pub reference_store_id: Text<64>,
-    /// Name of the store.
-    /// `storeName`, at most 256 characters.
+    /// Name of the store. `storeName`, at most 256 characters.
     pub store_name: Option<Text<256>>,
-    /// Merchant category code of the store.
-    /// `storeMCC`, at most 32 characters.
+    /// Merchant category code of the store. `storeMCC`, at most 32 characters.
     pub store_mcc: Option<Text<32>>,
-    /// Name that users see.
-    /// `storeDisplayName`, at most 64 characters.
+    /// Name that users see. `storeDisplayName`, at most 64 characters.
     pub store_display_name: Option<Text<64>>,
-    /// Id of the till or terminal.
-    /// `storeTerminalId`, at most 64 characters.
+    /// Id of the till or terminal. `storeTerminalId`, at most 64 characters.
     pub store_terminal_id: Option<Text<64>>,
-    /// Id of the person at the till.
-    /// `storeOperatorId`, at most 64 characters.
+    /// Id of the person at the till. `storeOperatorId`, at most 64 characters.
     pub store_operator_id: Option<Text<64>>,
-    /// Where the store is.
-    /// `storeAddress`.
+    /// Where the store is. `storeAddress`.
     pub store_address: Option<Address>,
-    /// Telephone number of the store.
-    /// `storePhoneNo`, at most 16 characters.
+    /// Telephone number of the store. `storePhoneNo`, at most 16 characters.
     pub store_phone_no: Option<Text<16>>,
 }
 
 impl Store {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1611,70 +1466,70 @@ impl Store {
         }
     }
 
-    /// Sets `storeName`, at most 256 characters.
+    /// Sets `storeName`.
     #[inline]
     pub fn store_name(mut self, value: Text<256>) -> Self {
         self.store_name = Some(value);
         self
     }
 
-    /// Sets or clears [`storeName`](Self::store_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_name(mut self, value: Option<Text<256>>) -> Self {
         self.store_name = value;
         self
     }
 
-    /// Sets `storeMCC`, at most 32 characters.
+    /// Sets `storeMCC`.
     #[inline]
     pub fn store_mcc(mut self, value: Text<32>) -> Self {
         self.store_mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`storeMCC`](Self::store_mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_mcc(mut self, value: Option<Text<32>>) -> Self {
         self.store_mcc = value;
         self
     }
 
-    /// Sets `storeDisplayName`, at most 64 characters.
+    /// Sets `storeDisplayName`.
     #[inline]
     pub fn store_display_name(mut self, value: Text<64>) -> Self {
         self.store_display_name = Some(value);
         self
     }
 
-    /// Sets or clears [`storeDisplayName`](Self::store_display_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_display_name(mut self, value: Option<Text<64>>) -> Self {
         self.store_display_name = value;
         self
     }
 
-    /// Sets `storeTerminalId`, at most 64 characters.
+    /// Sets `storeTerminalId`.
     #[inline]
     pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
         self.store_terminal_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_terminal_id(mut self, value: Option<Text<64>>) -> Self {
         self.store_terminal_id = value;
         self
     }
 
-    /// Sets `storeOperatorId`, at most 64 characters.
+    /// Sets `storeOperatorId`.
     #[inline]
     pub fn store_operator_id(mut self, value: Text<64>) -> Self {
         self.store_operator_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeOperatorId`](Self::store_operator_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_operator_id(mut self, value: Option<Text<64>>) -> Self {
         self.store_operator_id = value;
@@ -1688,21 +1543,21 @@ impl Store {
         self
     }
 
-    /// Sets or clears [`storeAddress`](Self::store_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_address(mut self, value: Option<Address>) -> Self {
         self.store_address = value;
         self
     }
 
-    /// Sets `storePhoneNo`, at most 16 characters.
+    /// Sets `storePhoneNo`.
     #[inline]
     pub fn store_phone_no(mut self, value: Text<16>) -> Self {
         self.store_phone_no = Some(value);
         self
     }
 
-    /// Sets or clears [`storePhoneNo`](Self::store_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_phone_no(mut self, value: Option<Text<16>>) -> Self {
         self.store_phone_no = value;
@@ -1736,7 +1591,7 @@ pub enum TerminalType {
     Wap,
     /// `SYSTEM`: A server, with no user in front of it.
     System,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1750,97 +1605,81 @@ countersign_runtime::__enum! {
 }
 
 /// The name of a person. Give `fullName` or the separate parts.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct UserName {
-    /// The whole name.
-    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    /// The whole name. `fullName`, at most 128 characters.
     pub full_name: Option<Sensitive<Text<128>>>,
-    /// First name.
-    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    /// First name. `firstName`, at most 32 characters.
     pub first_name: Option<Sensitive<Text<32>>>,
-    /// Middle name.
-    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Middle name. `middleName`, at most 32 characters.
     pub middle_name: Option<Sensitive<Text<32>>>,
-    /// Family name.
-    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    /// Family name. `lastName`, at most 32 characters.
     pub last_name: Option<Sensitive<Text<32>>>,
 }
 
 impl UserName {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            full_name: None,
-            first_name: None,
-            middle_name: None,
-            last_name: None,
-        }
+        Self::default()
     }
 
-    /// Sets `fullName`, at most 128 characters, hidden in `Debug`.
+    /// Sets `fullName`.
     #[inline]
     pub fn full_name(mut self, value: Text<128>) -> Self {
         self.full_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`fullName`](Self::full_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_full_name(mut self, value: Option<Text<128>>) -> Self {
         self.full_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `firstName`, at most 32 characters, hidden in `Debug`.
+    /// Sets `firstName`.
     #[inline]
     pub fn first_name(mut self, value: Text<32>) -> Self {
         self.first_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`firstName`](Self::first_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_first_name(mut self, value: Option<Text<32>>) -> Self {
         self.first_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Sets `middleName`.
     #[inline]
     pub fn middle_name(mut self, value: Text<32>) -> Self {
         self.middle_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`middleName`](Self::middle_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_middle_name(mut self, value: Option<Text<32>>) -> Self {
         self.middle_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `lastName`, at most 32 characters, hidden in `Debug`.
+    /// Sets `lastName`.
     #[inline]
     pub fn last_name(mut self, value: Text<32>) -> Self {
         self.last_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`lastName`](Self::last_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_last_name(mut self, value: Option<Text<32>>) -> Self {
         self.last_name = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for UserName {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1862,7 +1701,7 @@ pub enum UserStatus {
     Frozen,
     /// `INACTIVE`: Not in use.
     Inactive,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

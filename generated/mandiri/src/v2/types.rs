@@ -25,11 +25,9 @@ pub struct AmountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Amount {
-    /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Currency, as a code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
+    /// A positive whole number of the smallest unit. `value`.
     pub value: Text<16>,
 }
 
@@ -38,7 +36,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -84,7 +82,7 @@ pub enum CustomerBelongsTo {
     Chope,
     /// `TRUEMONEY`: TrueMoney in Thailand.
     Truemoney,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -107,14 +105,11 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotifiedResult {
-    /// How it ended.
-    /// `resultStatus`.
+    /// How it ended. `resultStatus`.
     pub result_status: Option<NotifiedStatus>,
-    /// Code that says more, such as SUCCESS.
-    /// `resultCode`, at most 64 characters.
+    /// Code that says more, such as SUCCESS. `resultCode`, at most 64 characters.
     pub result_code: Option<Received<64>>,
-    /// Text for people.
-    /// `resultMessage`, at most 256 characters.
+    /// Text for people. `resultMessage`, at most 256 characters.
     pub result_message: Option<Received<256>>,
 }
 
@@ -138,7 +133,7 @@ pub enum NotifiedStatus {
     U,
     /// `A`: Accepted; the user has a step to take.
     A,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

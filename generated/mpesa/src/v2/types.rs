@@ -31,29 +31,24 @@ countersign_runtime::__money_type! {
 
 /// What fills the gaps of a message template in one language. Taken over from Claro; this portal's own
 /// table was not seen.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ContentTemplate {
-    /// Text for each variable of the template. The table states no limit.
-    /// `templateParameters`, hidden in `Debug`.
+    /// Text for each variable of the template. The table states no limit. `templateParameters`.
     pub template_parameters: Option<Sensitive<BTreeMap<String, UnlimitedText>>>,
-    /// Language tag of RFC 1766, such as en-US. The table states no limit.
-    /// `language`.
+    /// Language tag of RFC 1766, such as en-US. The table states no limit. `language`.
     pub language: Option<UnlimitedText>,
 }
 
 impl ContentTemplate {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            template_parameters: None,
-            language: None,
-        }
+        Self::default()
     }
 
-    /// Sets `templateParameters`, hidden in `Debug`.
+    /// Sets `templateParameters`.
     #[inline]
     pub fn template_parameters(
         mut self,
@@ -63,7 +58,7 @@ impl ContentTemplate {
         self
     }
 
-    /// Sets or clears [`templateParameters`](Self::template_parameters).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_template_parameters(
         mut self,
@@ -80,18 +75,11 @@ impl ContentTemplate {
         self
     }
 
-    /// Sets or clears [`language`](Self::language).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_language(mut self, value: Option<UnlimitedText>) -> Self {
         self.language = value;
         self
-    }
-}
-
-impl Default for ContentTemplate {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 

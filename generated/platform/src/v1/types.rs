@@ -8,23 +8,17 @@ use countersign_runtime::{DateTime, Received, Sensitive, Unlisted, Unparsed};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// Two-letter code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Two-letter code of ISO 3166. `region`, required, at most 2 characters.
     pub region: Received<2>,
-    /// State or province.
-    /// `state`, at most 8 characters.
+    /// State or province. `state`, at most 8 characters.
     pub state: Option<Received<8>>,
-    /// City.
-    /// `city`, at most 32 characters.
+    /// City. `city`, at most 32 characters.
     pub city: Option<Received<32>>,
-    /// First line of the address.
-    /// `address1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 256 characters.
     pub address1: Option<Sensitive<Received<256>>>,
-    /// Second line of the address.
-    /// `address2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 256 characters.
     pub address2: Option<Sensitive<Received<256>>>,
-    /// Postal code.
-    /// `zipCode`, at most 32 characters.
+    /// Postal code. `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
 }
 
@@ -66,14 +60,11 @@ countersign_runtime::__money_type! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactInfo {
-    /// The telephone number or e-mail address itself.
-    /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `contactNo`, required, at most 64 characters.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact.
-    /// `contactType`, required, at most 32 characters.
+    /// Kind of contact. `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -97,7 +88,7 @@ pub enum ContactType {
     Telephone,
     /// `EMAIL`: An e-mail address.
     Email,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -116,7 +107,7 @@ pub enum Gender {
     F,
     /// `M`: Male.
     M,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -134,7 +125,7 @@ pub enum LoginIdType {
     MobilePhone,
     /// `EMAIL`: An e-mail address.
     Email,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -148,20 +139,15 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenLoginIdInfo {
-    /// The telephone number or e-mail address itself.
-    /// `loginId`, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `loginId`, at most 64 characters.
     pub login_id: Option<Sensitive<Received<64>>>,
-    /// Kind of login.
-    /// `loginIdType`, required, at most 64 characters.
+    /// Kind of login. `loginIdType`, required, at most 64 characters.
     pub login_id_type: LoginIdType,
-    /// The login with its middle part hidden.
-    /// `maskLoginId`, at most 64 characters.
+    /// The login with its middle part hidden. `maskLoginId`, at most 64 characters.
     pub mask_login_id: Option<Received<64>>,
-    /// The login, hashed.
-    /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
+    /// The login, hashed. `hashLoginId`, at most 256 characters.
     pub hash_login_id: Option<Sensitive<Received<256>>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -179,41 +165,31 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenUserInfo {
-    /// Id of the user, hashed.
-    /// `userId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user, hashed. `userId`, at most 64 characters.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account.
-    /// `status`, at most 32 characters.
+    /// State of the user's account. `status`, at most 32 characters.
     pub status: Option<UserStatus>,
-    /// Name that the user chose to be shown.
-    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    /// Name that the user chose to be shown. `nickName`, at most 256 characters.
     pub nick_name: Option<Sensitive<Received<256>>>,
-    /// Name of the user: `fullName`, or the separate parts.
-    /// `userName`.
+    /// Name of the user: `fullName`, or the separate parts. `userName`.
     pub user_name: Option<UserName>,
-    /// Addresses of the user.
-    /// `userAddresses`.
+    /// Addresses of the user. `userAddresses`.
     pub user_addresses: Option<Vec<Address>>,
-    /// URL of the user's picture.
-    /// `avatar`, at most 256 characters.
+    /// URL of the user's picture. `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
     /// Gender of the user; at most 32 characters. Claro's sample carries the unlisted value MALE.
     /// `gender`.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. Claro's sample carries a date without a time.
-    /// `birthday`, hidden in `Debug`.
+    /// `birthday`.
     pub birthday: Option<Sensitive<Unparsed<DateTime>>>,
-    /// Nationality, as a two-letter code of ISO 3166.
-    /// `nationality`, at most 32 characters.
+    /// Nationality, as a two-letter code of ISO 3166. `nationality`, at most 32 characters.
     pub nationality: Option<Received<32>>,
-    /// What the user logs in with.
-    /// `loginIdInfos`.
+    /// What the user logs in with. `loginIdInfos`.
     pub login_id_infos: Option<Vec<OpenLoginIdInfo>>,
-    /// Where the user can be reached.
-    /// `contactInfos`.
+    /// Where the user can be reached. `contactInfos`.
     pub contact_infos: Option<Vec<ContactInfo>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -245,7 +221,7 @@ pub enum PaymentStatus {
     Processing,
     /// `CANCELLED`: Cancelled. Final.
     Cancelled,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -262,17 +238,13 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserName {
-    /// The whole name.
-    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    /// The whole name. `fullName`, at most 128 characters.
     pub full_name: Option<Sensitive<Received<128>>>,
-    /// First name.
-    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    /// First name. `firstName`, at most 32 characters.
     pub first_name: Option<Sensitive<Received<32>>>,
-    /// Middle name.
-    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Middle name. `middleName`, at most 32 characters.
     pub middle_name: Option<Sensitive<Received<32>>>,
-    /// Family name.
-    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    /// Family name. `lastName`, at most 32 characters.
     pub last_name: Option<Sensitive<Received<32>>>,
 }
 
@@ -294,7 +266,7 @@ pub enum UserStatus {
     Frozen,
     /// `INACTIVE`: Not in use.
     Inactive,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

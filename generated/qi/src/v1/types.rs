@@ -16,8 +16,7 @@ pub mod received;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
-    /// Number of the account.
-    /// `accountNumber`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the account. `accountNumber`.
     pub account_number: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -42,11 +41,9 @@ pub struct AmountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Amount {
-    /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Currency, as a code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
+    /// A positive whole number of the smallest unit. `value`.
     pub value: Text<16>,
 }
 
@@ -55,7 +52,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -78,36 +75,31 @@ countersign_runtime::__money_type! {
 }
 
 /// Who buys. The field is that of a sample; the portal's table was not seen.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Buyer {
-    /// The user's access token.
-    /// `referenceBuyerId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table, hidden in `Debug`.
+    /// The user's access token. `referenceBuyerId`, length not stated, perhaps required.
     pub reference_buyer_id: Option<Sensitive<UnlimitedText>>,
     /// Fields that the spec does not list.
     pub additional_fields: AdditionalFields,
 }
 
 impl Buyer {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_buyer_id: None,
-            additional_fields: AdditionalFields::new(),
-        }
+        Self::default()
     }
 
-    /// Sets `referenceBuyerId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `referenceBuyerId`.
     #[inline]
     pub fn reference_buyer_id(mut self, value: UnlimitedText) -> Self {
         self.reference_buyer_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`referenceBuyerId`](Self::reference_buyer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_buyer_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.reference_buyer_id = value.map(Sensitive::new);
@@ -122,13 +114,6 @@ impl Buyer {
     }
 }
 
-impl Default for Buyer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 countersign_runtime::__struct! {
     sent Buyer,
     "referenceBuyerId" => reference_buyer_id,
@@ -139,11 +124,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
-    /// Number of the card with its middle part hidden.
-    /// `maskedCardNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the card with its middle part hidden. `maskedCardNo`.
     pub masked_card_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Number of the account behind the card.
-    /// `accountNumber`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the account behind the card. `accountNumber`.
     pub account_number: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -154,23 +137,23 @@ countersign_runtime::__struct! {
 }
 
 /// What fills the gaps of a message template.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ContentTemplate {
     /// Text for each variable of the template. The samples have `Title`, `Content` and `Url`.
-    /// `templateParameters`, hidden in `Debug`.
+    /// `templateParameters`.
     pub template_parameters: Option<Sensitive<BTreeMap<String, UnlimitedText>>>,
 }
 
 impl ContentTemplate {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { template_parameters: None }
+        Self::default()
     }
 
-    /// Sets `templateParameters`, hidden in `Debug`.
+    /// Sets `templateParameters`.
     #[inline]
     pub fn template_parameters(
         mut self,
@@ -180,7 +163,7 @@ impl ContentTemplate {
         self
     }
 
-    /// Sets or clears [`templateParameters`](Self::template_parameters).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_template_parameters(
         mut self,
@@ -188,13 +171,6 @@ impl ContentTemplate {
     ) -> Self {
         self.template_parameters = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for ContentTemplate {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -211,7 +187,7 @@ pub enum GrantType {
     AuthorizationCode,
     /// `REFRESH_TOKEN`: `refreshToken`, which came with an earlier token.
     RefreshToken,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -225,14 +201,11 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MerchantInfo {
-    /// The wallet's id of the merchant.
-    /// `merchantId`, length not stated by the wallet's table.
+    /// The wallet's id of the merchant. `merchantId`.
     pub merchant_id: Option<ReceivedUnlimited>,
-    /// Name of the merchant.
-    /// `merchantName`, length not stated by the wallet's table.
+    /// Name of the merchant. `merchantName`.
     pub merchant_name: Option<ReceivedUnlimited>,
-    /// Picture of the merchant.
-    /// `merchantLogo`, length not stated by the wallet's table.
+    /// Picture of the merchant. `merchantLogo`.
     pub merchant_logo: Option<ReceivedUnlimited>,
 }
 
@@ -247,14 +220,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotifiedResult {
-    /// How it ended.
-    /// `resultStatus`.
+    /// How it ended. `resultStatus`.
     pub result_status: Option<NotifiedStatus>,
-    /// Code that says more, such as SUCCESS.
-    /// `resultCode`, at most 64 characters.
+    /// Code that says more, such as SUCCESS. `resultCode`, at most 64 characters.
     pub result_code: Option<Received<64>>,
-    /// Text for people.
-    /// `resultMessage`, at most 256 characters.
+    /// Text for people. `resultMessage`, at most 256 characters.
     pub result_message: Option<Received<256>>,
 }
 
@@ -277,7 +247,7 @@ pub enum NotifiedStatus {
     U,
     /// `A`: Accepted; the user has a step to take.
     A,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -290,54 +260,47 @@ countersign_runtime::__enum! {
 }
 
 /// An order of the merchant. The fields are those of a sample; the portal's table was not seen.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Order {
-    /// What was ordered.
-    /// `orderDescription`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// What was ordered. `orderDescription`, length not stated, perhaps required.
     pub order_description: Option<UnlimitedText>,
-    /// Who buys.
-    /// `buyer`, whether it is required not stated by the wallet's table.
+    /// Who buys. `buyer`, perhaps required.
     pub buyer: Option<Buyer>,
     /// Fields that the spec does not list.
     pub additional_fields: AdditionalFields,
 }
 
 impl Order {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            order_description: None,
-            buyer: None,
-            additional_fields: AdditionalFields::new(),
-        }
+        Self::default()
     }
 
-    /// Sets `orderDescription`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `orderDescription`.
     #[inline]
     pub fn order_description(mut self, value: UnlimitedText) -> Self {
         self.order_description = Some(value);
         self
     }
 
-    /// Sets or clears [`orderDescription`](Self::order_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_description(mut self, value: Option<UnlimitedText>) -> Self {
         self.order_description = value;
         self
     }
 
-    /// Sets `buyer`, whether it is required not stated by the wallet's table.
+    /// Sets `buyer`.
     #[inline]
     pub fn buyer(mut self, value: Buyer) -> Self {
         self.buyer = Some(value);
         self
     }
 
-    /// Sets or clears [`buyer`](Self::buyer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer(mut self, value: Option<Buyer>) -> Self {
         self.buyer = value;
@@ -349,13 +312,6 @@ impl Order {
     pub fn additional_field(mut self, name: &str, value: Json) -> Self {
         self.additional_fields.insert(name, value);
         self
-    }
-}
-
-impl Default for Order {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -378,7 +334,7 @@ pub enum PaymentStatus {
     Success,
     /// `FAIL`: Not paid. Final.
     Fail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -405,7 +361,7 @@ pub enum ProductCode {
     /// `51051000101000100008`: The wallet holds the money until the order is confirmed (escrow). Only in
     /// the demo.
     _51051000101000100008,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -421,14 +377,11 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectActionForm {
-    /// HTTP method of the request that takes the user there.
-    /// `method`, length not stated by the wallet's table.
+    /// HTTP method of the request that takes the user there. `method`.
     pub method: Option<ReceivedUnlimited>,
-    /// Keys and values to send along.
-    /// `parameters`, length not stated by the wallet's table.
+    /// Keys and values to send along. `parameters`.
     pub parameters: Option<ReceivedUnlimited>,
-    /// Where to send the user.
-    /// `redirectUrl`, length not stated by the wallet's table.
+    /// Where to send the user. `redirectUrl`.
     pub redirect_url: Option<ReceivedUnlimited>,
 }
 
@@ -443,20 +396,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Transaction {
-    /// The wallet's id of the movement.
-    /// `transactionId`, length not stated by the wallet's table.
+    /// The wallet's id of the movement. `transactionId`.
     pub transaction_id: Option<ReceivedUnlimited>,
-    /// Kind of movement. The values were not seen.
-    /// `transactionType`, length not stated by the wallet's table.
+    /// Kind of movement. The values were not seen. `transactionType`.
     pub transaction_type: Option<ReceivedUnlimited>,
-    /// How the movement stands. The values were not seen.
-    /// `transactionStatus`, length not stated by the wallet's table.
+    /// How the movement stands. The values were not seen. `transactionStatus`.
     pub transaction_status: Option<ReceivedUnlimited>,
-    /// What is moved.
-    /// `transactionAmount`.
+    /// What is moved. `transactionAmount`.
     pub transaction_amount: Option<received::Amount>,
-    /// When it was moved.
-    /// `transactionTime`.
+    /// When it was moved. `transactionTime`.
     pub transaction_time: Option<Unparsed<DateTime>>,
 }
 
@@ -473,32 +421,23 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
-    /// Id of the user.
-    /// `userId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user. `userId`, at most 64 characters.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account.
-    /// `status`, at most 32 characters.
+    /// State of the user's account. `status`, at most 32 characters.
     pub status: Option<Received<32>>,
-    /// Name that the user chose to be shown.
-    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    /// Name that the user chose to be shown. `nickName`, at most 256 characters.
     pub nick_name: Option<Sensitive<Received<256>>>,
-    /// Name of the user.
-    /// `userName`.
+    /// Name of the user. `userName`.
     pub user_name: Option<UserName>,
-    /// Addresses of the user. What an address holds was not seen.
-    /// `userAddresses`, hidden in `Debug`.
+    /// Addresses of the user. What an address holds was not seen. `userAddresses`.
     pub user_addresses: Option<Sensitive<Vec<Json>>>,
-    /// URL of the user's picture.
-    /// `avatar`, at most 256 characters.
+    /// URL of the user's picture. `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
-    /// Gender of the user.
-    /// `gender`, at most 32 characters.
+    /// Gender of the user. `gender`, at most 32 characters.
     pub gender: Option<Received<32>>,
-    /// Date of birth. Its limit was cut off.
-    /// `birthDate`, hidden in `Debug`.
+    /// Date of birth. Its limit was cut off. `birthDate`.
     pub birth_date: Option<Sensitive<Unparsed<DateTime>>>,
-    /// Name of the user in Arabic. Only the SDK has it.
-    /// `userNameInArabic`.
+    /// Name of the user in Arabic. Only the SDK has it. `userNameInArabic`.
     pub user_name_in_arabic: Option<UserName>,
 }
 
@@ -519,20 +458,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserName {
-    /// The whole name.
-    /// `fullName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// The whole name. `fullName`.
     pub full_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// First name.
-    /// `firstName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// First name. `firstName`.
     pub first_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Second name.
-    /// `secondName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Second name. `secondName`.
     pub second_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Third name.
-    /// `thirdName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Third name. `thirdName`.
     pub third_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Family name.
-    /// `lastName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Family name. `lastName`.
     pub last_name: Option<Sensitive<ReceivedUnlimited>>,
 }
 

@@ -27,11 +27,9 @@ pub struct AmountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Amount {
-    /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Currency, as a code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// A whole number of the smallest unit.
-    /// `value`, required, at most 16 characters, matching `[0-9]+`.
+    /// A whole number of the smallest unit. `value`.
     pub value: Text<16>,
 }
 
@@ -40,7 +38,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[0-9]+"),
     ];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -66,21 +64,13 @@ countersign_runtime::__money_type! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppLink {
-    /// Id of the app on Android.
-    /// `applicationId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id of the app on Android. `applicationId`.
     pub application_id: Option<ReceivedUnlimited>,
-    /// Id of the app on iOS.
-    /// `bundleId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id of the app on iOS. `bundleId`.
     pub bundle_id: Option<ReceivedUnlimited>,
-    /// Page inside the app.
-    /// `targetPath`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Page inside the app. `targetPath`.
     pub target_path: Option<ReceivedUnlimited>,
-    /// The link itself.
-    /// `shortUrl`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The link itself. `shortUrl`.
     pub short_url: Option<ReceivedUnlimited>,
 }
 
@@ -96,11 +86,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppLinks {
-    /// The link on Android.
-    /// `android`, whether it is required not stated by the wallet's table.
+    /// The link on Android. `android`.
     pub android: Option<AppLink>,
-    /// The link on iOS.
-    /// `ios`, whether it is required not stated by the wallet's table.
+    /// The link on iOS. `ios`.
     pub ios: Option<AppLink>,
 }
 
@@ -116,7 +104,7 @@ countersign_runtime::__struct! {
 pub enum BizType {
     /// `ORDER_CODE`: The user scans the code to pay one order.
     OrderCode,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -131,7 +119,7 @@ countersign_runtime::__enum! {
 pub enum CodeType {
     /// `CGCP`: The only kind; the page does not explain it.
     Cgcp,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -141,54 +129,47 @@ countersign_runtime::__enum! {
 }
 
 /// Who sells.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Merchant {
-    /// Merchant category code.
-    /// `merchantMCC`, at most 32 characters.
+    /// Merchant category code. `merchantMCC`, at most 32 characters.
     pub merchant_mcc: Option<Text<32>>,
-    /// Name of the merchant.
-    /// `merchantName`, at most 256 characters.
+    /// Name of the merchant. `merchantName`, at most 256 characters.
     pub merchant_name: Option<Text<256>>,
-    /// The merchant's store that sells.
-    /// `store`.
+    /// The merchant's store that sells. `store`.
     pub store: Option<Store>,
 }
 
 impl Merchant {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            merchant_mcc: None,
-            merchant_name: None,
-            store: None,
-        }
+        Self::default()
     }
 
-    /// Sets `merchantMCC`, at most 32 characters.
+    /// Sets `merchantMCC`.
     #[inline]
     pub fn merchant_mcc(mut self, value: Text<32>) -> Self {
         self.merchant_mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantMCC`](Self::merchant_mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_mcc(mut self, value: Option<Text<32>>) -> Self {
         self.merchant_mcc = value;
         self
     }
 
-    /// Sets `merchantName`, at most 256 characters.
+    /// Sets `merchantName`.
     #[inline]
     pub fn merchant_name(mut self, value: Text<256>) -> Self {
         self.merchant_name = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantName`](Self::merchant_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_name(mut self, value: Option<Text<256>>) -> Self {
         self.merchant_name = value;
@@ -202,18 +183,11 @@ impl Merchant {
         self
     }
 
-    /// Sets or clears [`store`](Self::store).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store(mut self, value: Option<Store>) -> Self {
         self.store = value;
         self
-    }
-}
-
-impl Default for Merchant {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -227,8 +201,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`Order`].
 #[derive(Clone)]
 pub struct OrderRequired {
-    /// What was ordered.
-    /// `orderDescription`, required, at most 256 characters.
+    /// What was ordered. `orderDescription`, required, at most 256 characters.
     pub order_description: Text<256>,
 }
 
@@ -237,32 +210,26 @@ pub struct OrderRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Order {
-    /// What was ordered.
-    /// `orderDescription`, required, at most 256 characters.
+    /// What was ordered. `orderDescription`.
     pub order_description: Text<256>,
     /// A note for the merchant. The table lacks this field, a sample of `createQrOrder` carries it.
-    /// `orderMemo`, length not stated by the wallet's table.
+    /// `orderMemo`, length not stated.
     pub order_memo: Option<UnlimitedText>,
-    /// When the order was placed
-    /// `orderCreateTime`, at most 32 characters.
+    /// When the order was placed `orderCreateTime`, at most 32 characters.
     pub order_create_time: Option<DateTime>,
-    /// Who sells.
-    /// `merchant`.
+    /// Who sells. `merchant`.
     pub merchant: Option<Merchant>,
-    /// Who buys. What it holds was cut off.
-    /// `buyer`, hidden in `Debug`.
+    /// Who buys. What it holds was cut off. `buyer`.
     pub buyer: Option<Sensitive<Json>>,
-    /// Where the user is while ordering. What it holds was cut off.
-    /// `env`, hidden in `Debug`.
+    /// Where the user is while ordering. What it holds was cut off. `env`.
     pub env: Option<Sensitive<Json>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
 
 impl Order {
     const CHECKS: &'static [Check] = &[Check::Written("orderCreateTime", 0, 32)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -276,28 +243,28 @@ impl Order {
         }
     }
 
-    /// Sets `orderMemo`, length not stated by the wallet's table.
+    /// Sets `orderMemo`.
     #[inline]
     pub fn order_memo(mut self, value: UnlimitedText) -> Self {
         self.order_memo = Some(value);
         self
     }
 
-    /// Sets or clears [`orderMemo`](Self::order_memo).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_memo(mut self, value: Option<UnlimitedText>) -> Self {
         self.order_memo = value;
         self
     }
 
-    /// Sets `orderCreateTime`, at most 32 characters.
+    /// Sets `orderCreateTime`.
     #[inline]
     pub fn order_create_time(mut self, value: DateTime) -> Self {
         self.order_create_time = Some(value);
         self
     }
 
-    /// Sets or clears [`orderCreateTime`](Self::order_create_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_create_time(mut self, value: Option<DateTime>) -> Self {
         self.order_create_time = value;
@@ -311,49 +278,49 @@ impl Order {
         self
     }
 
-    /// Sets or clears [`merchant`](Self::merchant).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant(mut self, value: Option<Merchant>) -> Self {
         self.merchant = value;
         self
     }
 
-    /// Sets `buyer`, hidden in `Debug`.
+    /// Sets `buyer`.
     #[inline]
     pub fn buyer(mut self, value: Json) -> Self {
         self.buyer = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`buyer`](Self::buyer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer(mut self, value: Option<Json>) -> Self {
         self.buyer = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `env`, hidden in `Debug`.
+    /// Sets `env`.
     #[inline]
     pub fn env(mut self, value: Json) -> Self {
         self.env = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`env`](Self::env).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env(mut self, value: Option<Json>) -> Self {
         self.env = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -373,42 +340,34 @@ countersign_runtime::__struct! {
 }
 
 /// How the merchant is paid out.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SettlementStrategy {
     /// Currency in which the merchant is paid out.
-    /// `settlementCurrency`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `settlementCurrency`, length not stated, perhaps required.
     pub settlement_currency: Option<UnlimitedText>,
 }
 
 impl SettlementStrategy {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { settlement_currency: None }
+        Self::default()
     }
 
-    /// Sets `settlementCurrency`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `settlementCurrency`.
     #[inline]
     pub fn settlement_currency(mut self, value: UnlimitedText) -> Self {
         self.settlement_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`settlementCurrency`](Self::settlement_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_settlement_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.settlement_currency = value;
         self
-    }
-}
-
-impl Default for SettlementStrategy {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -418,115 +377,98 @@ countersign_runtime::__struct! {
 }
 
 /// A store of a merchant.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Store {
     /// Id of the store at the merchant; `referenceStoreId` at other wallets.
-    /// `externalStoreId`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// `externalStoreId`, at most 64 characters, perhaps required.
     pub external_store_id: Option<Text<64>>,
-    /// Name of the store.
-    /// `storeName`, at most 256 characters, whether it is required not stated by the wallet's table.
+    /// Name of the store. `storeName`, at most 256 characters, perhaps required.
     pub store_name: Option<Text<256>>,
-    /// Merchant category code of the store.
-    /// `storeMCC`, at most 32 characters, whether it is required not stated by the wallet's table.
+    /// Merchant category code of the store. `storeMCC`, at most 32 characters, perhaps required.
     pub store_mcc: Option<Text<32>>,
-    /// Id of the till or terminal.
-    /// `storeTerminalId`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Id of the till or terminal. `storeTerminalId`, at most 64 characters, perhaps required.
     pub store_terminal_id: Option<Text<64>>,
-    /// Id of the person at the till.
-    /// `storeOperatorId`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Id of the person at the till. `storeOperatorId`, at most 64 characters, perhaps required.
     pub store_operator_id: Option<Text<64>>,
 }
 
 impl Store {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            external_store_id: None,
-            store_name: None,
-            store_mcc: None,
-            store_terminal_id: None,
-            store_operator_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `externalStoreId`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `externalStoreId`.
     #[inline]
     pub fn external_store_id(mut self, value: Text<64>) -> Self {
         self.external_store_id = Some(value);
         self
     }
 
-    /// Sets or clears [`externalStoreId`](Self::external_store_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_external_store_id(mut self, value: Option<Text<64>>) -> Self {
         self.external_store_id = value;
         self
     }
 
-    /// Sets `storeName`, at most 256 characters, whether it is required not stated by the wallet's table.
+    /// Sets `storeName`.
     #[inline]
     pub fn store_name(mut self, value: Text<256>) -> Self {
         self.store_name = Some(value);
         self
     }
 
-    /// Sets or clears [`storeName`](Self::store_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_name(mut self, value: Option<Text<256>>) -> Self {
         self.store_name = value;
         self
     }
 
-    /// Sets `storeMCC`, at most 32 characters, whether it is required not stated by the wallet's table.
+    /// Sets `storeMCC`.
     #[inline]
     pub fn store_mcc(mut self, value: Text<32>) -> Self {
         self.store_mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`storeMCC`](Self::store_mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_mcc(mut self, value: Option<Text<32>>) -> Self {
         self.store_mcc = value;
         self
     }
 
-    /// Sets `storeTerminalId`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `storeTerminalId`.
     #[inline]
     pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
         self.store_terminal_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_terminal_id(mut self, value: Option<Text<64>>) -> Self {
         self.store_terminal_id = value;
         self
     }
 
-    /// Sets `storeOperatorId`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `storeOperatorId`.
     #[inline]
     pub fn store_operator_id(mut self, value: Text<64>) -> Self {
         self.store_operator_id = Some(value);
         self
     }
 
-    /// Sets or clears [`storeOperatorId`](Self::store_operator_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_operator_id(mut self, value: Option<Text<64>>) -> Self {
         self.store_operator_id = value;
         self
-    }
-}
-
-impl Default for Store {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 

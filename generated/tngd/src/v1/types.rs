@@ -15,14 +15,11 @@ pub mod received;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ActionForm {
-    /// Which of the other two fields holds the step.
-    /// `actionFormType`.
+    /// Which of the other two fields holds the step. `actionFormType`.
     pub action_form_type: Option<ActionFormType>,
-    /// Content of the QR code to show to the user.
-    /// `orderCode`, at most 2048 characters.
+    /// Content of the QR code to show to the user. `orderCode`, at most 2048 characters.
     pub order_code: Option<Received<2048>>,
-    /// Where to send the user.
-    /// `redirectionUrl`, at most 4096 characters.
+    /// Where to send the user. `redirectionUrl`, at most 4096 characters.
     pub redirection_url: Option<Received<4096>>,
 }
 
@@ -41,7 +38,7 @@ pub enum ActionFormType {
     OrderCode,
     /// `REDIRECTION`: Send the user to `redirectionUrl`.
     Redirection,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -55,23 +52,17 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// Two-letter code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Two-letter code of ISO 3166. `region`, required, at most 2 characters.
     pub region: Received<2>,
-    /// State or province.
-    /// `state`, at most 8 characters.
+    /// State or province. `state`, at most 8 characters.
     pub state: Option<Received<8>>,
-    /// City.
-    /// `city`, at most 32 characters.
+    /// City. `city`, at most 32 characters.
     pub city: Option<Received<32>>,
-    /// First line of the address.
-    /// `address1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 256 characters.
     pub address1: Option<Sensitive<Received<256>>>,
-    /// Second line of the address.
-    /// `address2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 256 characters.
     pub address2: Option<Sensitive<Received<256>>>,
-    /// Postal code.
-    /// `zipCode`, at most 32 characters.
+    /// Postal code. `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
 }
 
@@ -101,11 +92,9 @@ pub struct AmountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Amount {
-    /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Currency, as a code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
+    /// A positive whole number of the smallest unit. `value`.
     pub value: Text<16>,
 }
 
@@ -114,7 +103,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -140,14 +129,11 @@ countersign_runtime::__money_type! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactInfo {
-    /// The telephone number or e-mail address itself.
-    /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `contactNo`, required, at most 64 characters.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact.
-    /// `contactType`, required, at most 32 characters.
+    /// Kind of contact. `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -171,7 +157,7 @@ pub enum ContactType {
     Telephone,
     /// `EMAIL`: An e-mail address.
     Email,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -183,46 +169,31 @@ countersign_runtime::__enum! {
 }
 
 /// Where the user is while paying. Taken over from Claro; this portal's own table was not seen.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct EnvInfo {
-    /// Kind of terminal that the call comes from.
-    /// `terminalType`.
+    /// Kind of terminal that the call comes from. `terminalType`.
     pub terminal_type: Option<TerminalType>,
-    /// Operating system of the device.
-    /// `osType`.
+    /// Operating system of the device. `osType`.
     pub os_type: Option<OsType>,
-    /// User agent of the browser.
-    /// `userAgent`, at most 1024 characters.
+    /// User agent of the browser. `userAgent`, at most 1024 characters.
     pub user_agent: Option<Text<1024>>,
-    /// Token that stands for the device.
-    /// `deviceTokenId`, at most 128 characters, hidden in `Debug`.
+    /// Token that stands for the device. `deviceTokenId`, at most 128 characters.
     pub device_token_id: Option<Sensitive<Text<128>>>,
-    /// IP address of the device.
-    /// `clientIp`, at most 64 characters.
+    /// IP address of the device. `clientIp`, at most 64 characters.
     pub client_ip: Option<Text<64>>,
-    /// Id that the user's cookie carries.
-    /// `cookieId`, at most 128 characters.
+    /// Id that the user's cookie carries. `cookieId`, at most 128 characters.
     pub cookie_id: Option<Text<128>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl EnvInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            terminal_type: None,
-            os_type: None,
-            user_agent: None,
-            device_token_id: None,
-            client_ip: None,
-            cookie_id: None,
-            extend_info: None,
-        }
+        Self::default()
     }
 
     /// Sets `terminalType`.
@@ -232,7 +203,7 @@ impl EnvInfo {
         self
     }
 
-    /// Sets or clears [`terminalType`](Self::terminal_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_terminal_type(mut self, value: Option<TerminalType>) -> Self {
         self.terminal_type = value;
@@ -246,88 +217,81 @@ impl EnvInfo {
         self
     }
 
-    /// Sets or clears [`osType`](Self::os_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_os_type(mut self, value: Option<OsType>) -> Self {
         self.os_type = value;
         self
     }
 
-    /// Sets `userAgent`, at most 1024 characters.
+    /// Sets `userAgent`.
     #[inline]
     pub fn user_agent(mut self, value: Text<1024>) -> Self {
         self.user_agent = Some(value);
         self
     }
 
-    /// Sets or clears [`userAgent`](Self::user_agent).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_agent(mut self, value: Option<Text<1024>>) -> Self {
         self.user_agent = value;
         self
     }
 
-    /// Sets `deviceTokenId`, at most 128 characters, hidden in `Debug`.
+    /// Sets `deviceTokenId`.
     #[inline]
     pub fn device_token_id(mut self, value: Text<128>) -> Self {
         self.device_token_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`deviceTokenId`](Self::device_token_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_token_id(mut self, value: Option<Text<128>>) -> Self {
         self.device_token_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `clientIp`, at most 64 characters.
+    /// Sets `clientIp`.
     #[inline]
     pub fn client_ip(mut self, value: Text<64>) -> Self {
         self.client_ip = Some(value);
         self
     }
 
-    /// Sets or clears [`clientIp`](Self::client_ip).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_client_ip(mut self, value: Option<Text<64>>) -> Self {
         self.client_ip = value;
         self
     }
 
-    /// Sets `cookieId`, at most 128 characters.
+    /// Sets `cookieId`.
     #[inline]
     pub fn cookie_id(mut self, value: Text<128>) -> Self {
         self.cookie_id = Some(value);
         self
     }
 
-    /// Sets or clears [`cookieId`](Self::cookie_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cookie_id(mut self, value: Option<Text<128>>) -> Self {
         self.cookie_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
         self
-    }
-}
-
-impl Default for EnvInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -350,7 +314,7 @@ pub enum Gender {
     F,
     /// `M`: Male.
     M,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -368,7 +332,7 @@ pub enum GrantType {
     AuthorizationCode,
     /// `REFRESH_TOKEN`: `refreshToken`, which came with an earlier token.
     RefreshToken,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -386,7 +350,7 @@ pub enum LoginIdType {
     MobilePhone,
     /// `EMAIL`: An e-mail address.
     Email,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -400,20 +364,15 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenLoginIdInfo {
-    /// The telephone number or e-mail address itself.
-    /// `loginId`, at most 64 characters, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `loginId`, at most 64 characters.
     pub login_id: Option<Sensitive<Received<64>>>,
-    /// Kind of login.
-    /// `loginIdType`, required, at most 64 characters.
+    /// Kind of login. `loginIdType`, required, at most 64 characters.
     pub login_id_type: LoginIdType,
-    /// The login with its middle part hidden.
-    /// `maskLoginId`, at most 64 characters.
+    /// The login with its middle part hidden. `maskLoginId`, at most 64 characters.
     pub mask_login_id: Option<Received<64>>,
-    /// The login, hashed.
-    /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
+    /// The login, hashed. `hashLoginId`, at most 256 characters.
     pub hash_login_id: Option<Sensitive<Received<256>>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -431,41 +390,31 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenUserInfo {
-    /// Id of the user, hashed.
-    /// `userId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user, hashed. `userId`, at most 64 characters.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account.
-    /// `status`, at most 32 characters.
+    /// State of the user's account. `status`, at most 32 characters.
     pub status: Option<UserStatus>,
-    /// Name that the user chose to be shown.
-    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    /// Name that the user chose to be shown. `nickName`, at most 256 characters.
     pub nick_name: Option<Sensitive<Received<256>>>,
-    /// Name of the user: `fullName`, or the separate parts.
-    /// `userName`.
+    /// Name of the user: `fullName`, or the separate parts. `userName`.
     pub user_name: Option<UserName>,
-    /// Addresses of the user.
-    /// `userAddresses`.
+    /// Addresses of the user. `userAddresses`.
     pub user_addresses: Option<Vec<Address>>,
-    /// URL of the user's picture.
-    /// `avatar`, at most 256 characters.
+    /// URL of the user's picture. `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
     /// Gender of the user; at most 32 characters. Claro's sample carries the unlisted value MALE.
     /// `gender`.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. Claro's sample carries a date without a time.
-    /// `birthday`, hidden in `Debug`.
+    /// `birthday`.
     pub birthday: Option<Sensitive<Unparsed<DateTime>>>,
-    /// Nationality, as a two-letter code of ISO 3166.
-    /// `nationality`, at most 32 characters.
+    /// Nationality, as a two-letter code of ISO 3166. `nationality`, at most 32 characters.
     pub nationality: Option<Received<32>>,
-    /// What the user logs in with.
-    /// `loginIdInfos`.
+    /// What the user logs in with. `loginIdInfos`.
     pub login_id_infos: Option<Vec<OpenLoginIdInfo>>,
-    /// Where the user can be reached.
-    /// `contactInfos`.
+    /// Where the user can be reached. `contactInfos`.
     pub contact_infos: Option<Vec<ContactInfo>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -493,7 +442,7 @@ pub enum OsType {
     Ios,
     /// `ANDROID`: Android.
     Android,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -505,27 +454,22 @@ countersign_runtime::__enum! {
 
 /// What kind of payment this is. Mini programs send `isCashierPayment: true` and nothing else. Taken
 /// over from Claro; this portal's own table was not seen.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentFactor {
-    /// A dry run that moves no money.
-    /// `isPaymentEvaluation`, `false` when left out.
+    /// A dry run that moves no money. `isPaymentEvaluation`, `false` when left out.
     pub is_payment_evaluation: Option<bool>,
-    /// The user scans a code that the merchant shows.
-    /// `isOrderCode`, `false` when left out.
+    /// The user scans a code that the merchant shows. `isOrderCode`, `false` when left out.
     pub is_order_code: Option<bool>,
-    /// The merchant scans a code that the user shows.
-    /// `isPaymentCode`, `false` when left out.
+    /// The merchant scans a code that the user shows. `isPaymentCode`, `false` when left out.
     pub is_payment_code: Option<bool>,
     /// Charged under an agreement (auto-debit), without the user.
     /// `isAgreementPay`, `false` when left out.
     pub is_agreement_pay: Option<bool>,
-    /// The user pays on the wallet's cashier page.
-    /// `isCashierPayment`, `false` when left out.
+    /// The user pays on the wallet's cashier page. `isCashierPayment`, `false` when left out.
     pub is_cashier_payment: Option<bool>,
-    /// The user signs an agreement while paying.
-    /// `isAuthorizationAndPay`, `false` when left out.
+    /// The user signs an agreement while paying. `isAuthorizationAndPay`, `false` when left out.
     pub is_authorization_and_pay: Option<bool>,
     /// The amount is authorized now and captured later.
     /// `isAuthorizationPayment`, `false` when left out.
@@ -533,18 +477,10 @@ pub struct PaymentFactor {
 }
 
 impl PaymentFactor {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            is_payment_evaluation: None,
-            is_order_code: None,
-            is_payment_code: None,
-            is_agreement_pay: None,
-            is_cashier_payment: None,
-            is_authorization_and_pay: None,
-            is_authorization_payment: None,
-        }
+        Self::default()
     }
 
     /// Sets `isPaymentEvaluation`, `false` when left out.
@@ -554,7 +490,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isPaymentEvaluation`](Self::is_payment_evaluation).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_payment_evaluation(mut self, value: Option<bool>) -> Self {
         self.is_payment_evaluation = value;
@@ -568,7 +504,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isOrderCode`](Self::is_order_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_order_code(mut self, value: Option<bool>) -> Self {
         self.is_order_code = value;
@@ -582,7 +518,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isPaymentCode`](Self::is_payment_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_payment_code(mut self, value: Option<bool>) -> Self {
         self.is_payment_code = value;
@@ -596,7 +532,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isAgreementPay`](Self::is_agreement_pay).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_agreement_pay(mut self, value: Option<bool>) -> Self {
         self.is_agreement_pay = value;
@@ -610,7 +546,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isCashierPayment`](Self::is_cashier_payment).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_cashier_payment(mut self, value: Option<bool>) -> Self {
         self.is_cashier_payment = value;
@@ -624,7 +560,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isAuthorizationAndPay`](Self::is_authorization_and_pay).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_authorization_and_pay(mut self, value: Option<bool>) -> Self {
         self.is_authorization_and_pay = value;
@@ -638,18 +574,11 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isAuthorizationPayment`](Self::is_authorization_payment).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_authorization_payment(mut self, value: Option<bool>) -> Self {
         self.is_authorization_payment = value;
         self
-    }
-}
-
-impl Default for PaymentFactor {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -676,7 +605,7 @@ pub enum PaymentStatus {
     Processing,
     /// `CANCELLED`: Cancelled. Final.
     Cancelled,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -698,7 +627,7 @@ pub enum ProductCode {
     _51051000101000100001,
     /// `51051000101000100031`: Charged under an agreement, without the user.
     _51051000101000100031,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -718,7 +647,7 @@ pub enum RefundStatus {
     Success,
     /// `FAIL`: The money was not given back. Final.
     Fail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -743,7 +672,7 @@ pub enum TerminalType {
     Wap,
     /// `SYSTEM`: A server, with no user in front of it.
     System,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -761,17 +690,13 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserName {
-    /// The whole name.
-    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    /// The whole name. `fullName`, at most 128 characters.
     pub full_name: Option<Sensitive<Received<128>>>,
-    /// First name.
-    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    /// First name. `firstName`, at most 32 characters.
     pub first_name: Option<Sensitive<Received<32>>>,
-    /// Middle name.
-    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Middle name. `middleName`, at most 32 characters.
     pub middle_name: Option<Sensitive<Received<32>>>,
-    /// Family name.
-    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    /// Family name. `lastName`, at most 32 characters.
     pub last_name: Option<Sensitive<Received<32>>>,
 }
 
@@ -793,7 +718,7 @@ pub enum UserStatus {
     Frozen,
     /// `INACTIVE`: Not in use.
     Inactive,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,30 +7,24 @@ use countersign_runtime::UnlimitedText;
 
 /// What fills the gaps of a message template in one language. The names of its fields are taken over
 /// from Claro; this portal's own table was not seen, so whether they are required is not known.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ContentTemplate {
-    /// Text for each variable of the template.
-    /// `templateParameters`, whether it is required not stated by the wallet's table.
+    /// Text for each variable of the template. `templateParameters`, perhaps required.
     pub template_parameters: Option<BTreeMap<String, UnlimitedText>>,
-    /// Language tag, such as en-US.
-    /// `language`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Language tag, such as en-US. `language`, length not stated, perhaps required.
     pub language: Option<UnlimitedText>,
 }
 
 impl ContentTemplate {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            template_parameters: None,
-            language: None,
-        }
+        Self::default()
     }
 
-    /// Sets `templateParameters`, whether it is required not stated by the wallet's table.
+    /// Sets `templateParameters`.
     #[inline]
     pub fn template_parameters(
         mut self,
@@ -40,7 +34,7 @@ impl ContentTemplate {
         self
     }
 
-    /// Sets or clears [`templateParameters`](Self::template_parameters).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_template_parameters(
         mut self,
@@ -50,25 +44,18 @@ impl ContentTemplate {
         self
     }
 
-    /// Sets `language`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `language`.
     #[inline]
     pub fn language(mut self, value: UnlimitedText) -> Self {
         self.language = Some(value);
         self
     }
 
-    /// Sets or clears [`language`](Self::language).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_language(mut self, value: Option<UnlimitedText>) -> Self {
         self.language = value;
         self
-    }
-}
-
-impl Default for ContentTemplate {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -56,7 +56,7 @@ fn open_words(call: &Call<'_>, tells: &StatusMapping) -> Vec<String> {
     let told = |word: &String| tells.success.contains(word) || tells.failure.contains(word);
     let usual = PaymentStatus::Open.words().iter().chain(&["U"]).copied().map(str::to_owned);
     let listed = match Table::response(call.endpoint, call.version).status_at(&tells.status) {
-        Ok(StatusField::Listed(values)) => values.values.iter().map(|value| value.value.clone()).collect(),
+        Ok(StatusField::Listed(values)) => values.into_iter().map(str::to_owned).collect(),
         _ => Vec::new(),
     };
     usual.chain(listed).filter(|word| !told(word)).collect()

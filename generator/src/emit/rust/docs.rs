@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::field_type::Direction;
 pub(super) use super::markdown::{code, markdown};
-use crate::model::{Comparison, Field, TextLimits, Type, names};
+use crate::model::{Comparison, Field, TextLimits, Type};
 
 /// `#[doc]` attributes, one for each line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
@@ -30,8 +31,18 @@ pub(super) fn deprecated(why: &str) -> TokenStream {
     quote! { #[deprecated(note = #note)] }
 }
 
-/// Doc and facts of a field, in one paragraph where the doc is one.
-pub(super) fn field(field: &Field) -> Vec<String> {
+/// Doc and name of a field that the struct of the required ones has as well, where its facts are.
+pub(super) fn required_field(field: &Field) -> Vec<String> {
+    lines(field, &format!("{}.", code(&field.name)))
+}
+
+/// Doc and facts of a field, in one paragraph where the doc is one. What its type says is not repeated: what is hidden in `Debug`,
+/// and optional.
+pub(super) fn field(field: &Field, direction: Direction) -> Vec<String> {
+    lines(field, &facts(field, direction))
+}
+
+fn lines(field: &Field, facts: &str) -> Vec<String> {
     let deprecated = field.deprecated.as_deref().map(|why| format!("Deprecated: {why}"));
     let mut lines = paragraphs([field.doc.as_deref(), deprecated.as_deref()]);
     let begins_item = |line: &String| {
@@ -40,33 +51,58 @@ pub(super) fn field(field: &Field) -> Vec<String> {
     if lines.iter().any(|line| line.is_empty() || line.starts_with("```") || begins_item(line)) {
         lines.push(String::new());
     }
-    lines.extend(markdown(&facts(field)));
+    let facts = markdown(facts);
+    match (lines.last_mut(), facts.as_slice()) {
+        (Some(last), [only]) if !last.is_empty() && last.len() + only.len() < LINE => {
+            last.push(' ');
+            last.push_str(only);
+        }
+        _ => lines.extend(facts),
+    }
     lines
 }
 
-/// ``Sets or clears [`partnerId`](Self::partner_id).`` rustdoc knows `r#type` as `type`.
-pub(super) fn clears(field: &Field) -> String {
-    let name = names::field(field);
-    format!("Sets or clears [{}](Self::{}).", code(&field.name), name.trim_start_matches("r#"))
+/// The characters of a line, without its indent and `///`.
+const LINE: usize = 92;
+
+/// `` Sets `partnerId`, one of its group is required. `` What its type says stands at the field.
+pub(super) fn sets(field: &Field) -> String {
+    let facts: Vec<String> =
+        [code(&field.name)].into_iter().chain(needs(field)).chain(default(field)).collect();
+    format!("Sets {}.", facts.join(", "))
+}
+
+/// When a field is needed that is not always required.
+fn needs(field: &Field) -> Vec<String> {
+    let mut needs = Vec::new();
+    if !field.required_when.is_empty() {
+        needs.push(format!("required when {}", code(&Comparison::spelled(&field.required_when))));
+    }
+    if let Some(words) = &field.condition {
+        needs.push(format!("needed when {}", words.trim_end_matches('.')));
+    }
+    if field.one_of.is_some() {
+        needs.push("one of its group is required".to_owned());
+    }
+    needs
+}
+
+fn default(field: &Field) -> Option<String> {
+    field.default.as_ref().map(|default| format!("{} when left out", code(default)))
 }
 
 /// `` `partnerId`, required, at most 32 characters. ``
-pub(super) fn facts(field: &Field) -> String {
+fn facts(field: &Field, direction: Direction) -> String {
     let mut facts = vec![code(&field.name)];
     if field.required {
         facts.push("required".to_owned());
     }
-    if !field.required_when.is_empty() {
-        facts.push(format!("required when {}", code(&Comparison::spelled(&field.required_when))));
-    }
-    if let Some(words) = &field.condition {
-        facts.push(format!("needed when {}", words.trim_end_matches('.')));
-    }
-    if field.one_of.is_some() {
-        facts.push("one of its group is required".to_owned());
-    }
+    facts.extend(needs(field));
     facts.extend(limits(&field.ty));
-    facts.extend(unseen(field));
+    // What is received is read whatever the table says.
+    if direction == Direction::Sent {
+        facts.extend(unseen(field));
+    }
     facts.extend(text_limits(&field.written));
     if field.json_text {
         facts.push("as JSON inside a text".to_owned());
@@ -77,19 +113,14 @@ pub(super) fn facts(field: &Field) -> String {
     if field.nullable {
         facts.push("may be `null`".to_owned());
     }
-    if let Some(default) = &field.default {
-        facts.push(format!("{} when left out", code(default)));
-    }
-    if field.sensitive {
-        facts.push("hidden in `Debug`".to_owned());
-    }
+    facts.extend(default(field));
     facts.join(", ") + "."
 }
 
 /// What the wallet's table did not show of a field, in words.
 pub(crate) fn unseen(field: &Field) -> Vec<String> {
-    let length = field.unseen.max_length.then_some("length not stated by the wallet's table");
-    let required = field.unseen.required.then_some("whether it is required not stated by the wallet's table");
+    let length = field.unseen.max_length.then_some("length not stated");
+    let required = field.unseen.required.then_some("perhaps required");
     length.into_iter().chain(required).map(str::to_owned).collect()
 }
 

@@ -59,7 +59,7 @@ pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     };
     let key = key.map(|fields| format!("The same {fields} means the same request."));
     let read_only = endpoint.read_only.then_some("It is read-only: it changes nothing.");
-    let partial = endpoint.partial.then_some("The wallet's documentation of this endpoint was incomplete.");
+    let partial = endpoint.partial.then_some("The wallet's tables of it were incomplete.");
     let more = docs::paragraphs([
         endpoint.doc.as_deref(),
         read_only,
@@ -91,9 +91,7 @@ fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let role =
         endpoint.sandbox.as_ref().filter(|_| descriptors::is_listed(endpoint) && endpoint.kind == Kind::Call);
     let purpose = role.map(|sandbox| sandbox.role.word()).map(|word| quote! { .with_purpose(#word) });
-    let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
-        #doc
         static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #url_path #key #settled_by #settles #hidden #read_only #purpose #codes;
     }
 }
@@ -162,7 +160,7 @@ fn request<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
             Some(&*format!("{what} {address}.")),
             codes_of_fields(endpoint, true).as_deref(),
         ]),
-        fields: object::members(&endpoint.request),
+        fields: object::members(&endpoint.request, direction),
         additional: endpoint.additional_request,
         direction,
     }
@@ -183,7 +181,7 @@ fn response<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
             Some(&*format!("The response to {address}, without its {result}.")),
             codes_of_fields(endpoint, false).as_deref(),
         ]),
-        fields: object::members(&endpoint.response),
+        fields: object::members(&endpoint.response, direction),
         additional: endpoint.additional_response,
         direction,
     }
@@ -195,7 +193,7 @@ fn headers<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
         name: names.headers.clone(),
         required_name: names.headers_required.clone(),
         docs: vec![format!("The headers of {address}. They are not signed.")],
-        fields: object::members(&endpoint.headers),
+        fields: object::members(&endpoint.headers, Direction::Sent),
         additional: false,
         direction: Direction::Sent,
     }
@@ -207,7 +205,7 @@ fn codes_of_fields(endpoint: &Endpoint, of_request: bool) -> Option<String> {
     let lines = endpoint.field_results.iter().filter(|_| is_here).map(|result| {
         let field = docs::code(result.field.as_deref().unwrap_or_default());
         let doc = result.doc.as_deref().unwrap_or_default();
-        format!("- {field}: {}, {}. {doc}", docs::code(&result.code), status_word(result.status))
+        format!("- {field}: {} ({}). {doc}", docs::code(&result.code), result.status.letter())
     });
     let lines: Vec<String> = lines.collect();
     let title = "Codes of its fields, none of which decides how the call ended:\n";
@@ -270,19 +268,10 @@ fn action(endpoint: &Endpoint) -> Option<TokenStream> {
     })
 }
 
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Success => "success",
-        Status::Accepted => "accepted",
-        Status::Failed => "failed",
-        Status::Unknown => "unknown",
-    }
-}
-
 fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
     let address = docs::code(&endpoint.address());
     let values = endpoint.results.iter().map(|result| {
-        let status = status_word(result.status);
+        let status = result.status.letter();
         let action = match endpoint.action(result) {
             Some(Action::Final) => ", for good",
             Some(Action::RetryLater) => ", retry later",
@@ -290,7 +279,7 @@ fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
             Some(Action::Ask) => ", ask",
             None => "",
         };
-        let title = format!("{}, {status}{action}.", docs::code(&result.code));
+        let title = format!("{} ({status}{action}).", docs::code(&result.code));
         let text = result.doc.as_ref().map_or(title.clone(), |doc| format!("{title} {doc}"));
         Listed { value: result.code.clone(), variant: names::code(result), docs: docs::markdown(&text) }
     });

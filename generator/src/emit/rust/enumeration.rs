@@ -40,7 +40,7 @@ pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #[doc = " A value that the spec does not list."]
+            #[doc = " Any other value."]
             Other(Unlisted),
         }
     };

@@ -28,15 +28,16 @@ pub(super) struct Object<'a> {
 pub(super) struct Member<'a> {
     field: &'a Field,
     name: syn::Ident,
+    /// With all facts.
     doc: TokenStream,
 }
 
 /// The fields of a struct, in their order.
-pub(super) fn members(fields: &[Field]) -> Vec<Member<'_>> {
+pub(super) fn members(fields: &[Field], direction: Direction) -> Vec<Member<'_>> {
     let member = |field| Member {
         field,
         name: ident(&names::field(field)),
-        doc: docs::attributes(&docs::field(field)),
+        doc: docs::attributes(&docs::field(field, direction)),
     };
     fields.iter().map(member).collect()
 }
@@ -47,10 +48,17 @@ impl Member<'_> {
     }
 }
 
+impl Object<'_> {
+    /// Whether nothing is required, so that nothing is a whole request.
+    fn needs_nothing(&self) -> bool {
+        !self.fields.iter().any(Member::is_required)
+    }
+}
+
 /// The struct with everything that belongs to it, each in an item of its own.
 pub(super) fn items(scope: Scope<'_>, object: &Object<'_>) -> Vec<TokenStream> {
     let mut items = Vec::new();
-    if object.direction == Direction::Sent && object.fields.iter().any(Member::is_required) {
+    if object.direction == Direction::Sent && !object.needs_nothing() {
         items.push(required_struct(scope, object));
     }
     items.push(main_struct(scope, object));
@@ -80,6 +88,9 @@ fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let (doc, name) = (docs::attributes(&object.docs), ident(&object.name));
     let fields = object.fields.iter().map(|Member { field, name, doc }| {
         let ty = scope.in_struct(field, object.direction);
+        let is_told_beside = object.direction == Direction::Sent && field.required;
+        let short = is_told_beside.then(|| docs::attributes(&docs::required_field(field)));
+        let doc = short.as_ref().unwrap_or(doc);
         quote! { #doc pub #name: #ty, }
     });
     let additional = object.additional.then(|| {
@@ -88,6 +99,9 @@ fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     });
     // An answer may have nothing in it; a request without its required fields must not come from anywhere.
     let attributes = match object.direction {
+        Direction::Sent if object.needs_nothing() => {
+            quote! { #[derive(Clone, Default, PartialEq)] #[must_use] }
+        }
         Direction::Sent => quote! { #[derive(Clone, PartialEq)] #[must_use] },
         Direction::Received => quote! { #[derive(Clone, Default, PartialEq)] },
     };
@@ -113,18 +127,23 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     });
     let values = values.chain(additional);
     let (doc, parameter) = match (required.as_slice(), optional.as_slice()) {
-        ([], []) => ("Creates a value. It has no fields.", quote! {}),
-        ([], _) => ("Creates a value without any field: all are optional and have setters.", quote! {}),
+        ([], []) => ("It has no fields.", quote! {}),
+        ([], _) => ("All fields are optional, and have setters.", quote! {}),
         (_, optional) => {
             let required_name = ident(&object.required_name);
             let doc = match optional {
-                [] => "Creates a value from its fields, all of which are required.",
-                _ => "Creates a value from its required fields. The optional ones have setters.",
+                [] => "From the fields, all of which are required.",
+                _ => "From the required fields. The others have setters.",
             };
             (doc, quote! { required: #required_name })
         }
     };
-    let (doc, default) = (docs::attributes(&[doc.to_owned()]), required.is_empty().then(|| default(object)));
+    let doc = docs::attributes(&[doc.to_owned()]);
+    let values = if object.needs_nothing() {
+        quote! { Self::default() }
+    } else {
+        quote! { Self { #(#values),* } }
+    };
     let checks = checks(object);
     let checks = (!checks.is_empty()).then(|| quote! { const CHECKS: &'static [Check] = &[#(#checks),*]; });
     let setters = optional.into_iter().map(|member| setters(scope, object, member));
@@ -135,11 +154,10 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
             #doc
             #[inline]
             pub fn new(#parameter) -> Self {
-                Self { #(#values),* }
+                #values
             }
             #(#setters)*
         }
-        #default
     }
 }
 
@@ -162,12 +180,12 @@ fn additional_setter() -> TokenStream {
 /// The setter of an optional field, and one for an option.
 fn setters(scope: Scope<'_>, object: &Object<'_>, member: &Member<'_>) -> TokenStream {
     let Member { field, name, .. } = member;
-    let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
+    let doc = docs::attributes(&[docs::sets(field)]);
     let deprecated = field.deprecated.as_deref().map(docs::deprecated);
     let ty = scope.bare(&field.ty, object.direction);
     let value = set(field);
     let maybe = maybe(object, member).map(|maybe| {
-        let doc = docs::attributes(&[docs::clears(field)]);
+        let doc = docs::attributes(&["Sets or clears it.".to_owned()]);
         let value = set_option(field);
         quote! {
             #doc
@@ -180,7 +198,7 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, member: &Member<'_>) -> TokenS
         }
     });
     let null = null(object, member).map(|null| {
-        let doc = docs::attributes(&[format!("Sets [`{}`](Self::{name}) to `null`.", field.name)]);
+        let doc = docs::attributes(&["Sets it to `null`.".to_owned()]);
         quote! {
             #doc
             #deprecated
@@ -217,19 +235,6 @@ fn null(object: &Object<'_>, member: &Member<'_>) -> Option<syn::Ident> {
 fn setter(object: &Object<'_>, member: &Member<'_>, before: &str) -> Option<syn::Ident> {
     let name = quote::format_ident!("{before}_{}", member.name);
     object.fields.iter().all(|other| other.name != name).then_some(name)
-}
-
-/// Nothing is required, so nothing is a whole request.
-fn default(object: &Object<'_>) -> TokenStream {
-    let name = ident(&object.name);
-    quote! {
-        impl Default for #name {
-            #[inline]
-            fn default() -> Self {
-                Self::new()
-            }
-        }
-    }
 }
 
 /// How it is read, written and shown: the name on the wire of each field.

@@ -174,7 +174,7 @@ fn object<'a>(definition: &'a TypeDef, fields: &'a [Field], direction: Direction
         required_name: names::required_of(definition),
         docs: docs::paragraphs([Some(doc_or_name(definition).as_str())]),
         name,
-        fields: object::members(fields),
+        fields: object::members(fields, direction),
         additional: definition.additional,
         direction,
     }

@@ -1,5 +1,6 @@
 //! What each cell of a field says, by its column.
 
+use super::beginnings::{marked, typed};
 use super::conditions::needed;
 use super::facts::FieldReader;
 use super::fold::fold;
@@ -22,6 +23,7 @@ impl FieldReader<'_> {
                     if let Some(length) = found.length {
                         self.length(length);
                     }
+                    self.ranges.extend(found.range.map(|range| (range, true)));
                     if let Some(rest) = found.rest
                         && !(self.is_enum() && self.listed(&rest))
                     {
@@ -50,6 +52,22 @@ impl FieldReader<'_> {
             },
             Column::Example => self.facts.doc.push(format!("For example, {}.", as_code(text))),
             _ => self.description(line, text),
+        }
+    }
+
+    /// Reads what no column says off the beginning of a description. Returns the rest.
+    pub(super) fn beginning<'t>(&mut self, line: usize, text: &'t str) -> &'t str {
+        let mark = marked(text).filter(|_| self.facts.presence.is_none());
+        let rest = mark.map_or(text, |(found, rest)| {
+            self.facts.presence = Some(found);
+            rest
+        });
+        match typed(rest, mark.is_some()).filter(|_| self.facts.ty.is_none()) {
+            Some((ty, rest)) => {
+                self.cell(Column::Type, line, ty);
+                rest
+            }
+            None => rest,
         }
     }
 

@@ -4,7 +4,7 @@ use super::conditions::{needed, presence_in};
 use super::defaults::default_in;
 use super::facts::{FieldReader, Listing};
 use super::forbidden::forbidden_in;
-use super::limits::{self, Unit, items_in, length_in};
+use super::limits::{self, Length, Unit, items_in, length_in, size_in};
 use super::ranges::range_in;
 use super::sentences::sentences;
 use super::type_text::{PageType, type_text};
@@ -81,6 +81,9 @@ impl FieldReader<'_> {
         let Some((label, value)) = text.split_once([':', '：']) else { return false };
         let value = value.trim();
         let Some(kind) = column(&label.replace('`', "")).filter(|_| !value.is_empty()) else { return false };
+        if kind == Column::Length && self.is_list() && size_in(text).is_some() {
+            return false;
+        }
         let fits = match kind {
             Column::Type => type_text(value).is_some(),
             Column::Required | Column::Optional => presence(value).is_some(),
@@ -135,8 +138,11 @@ impl FieldReader<'_> {
     }
 
     fn limit(&mut self, sentence: &str) -> Option<String> {
+        if self.is_list() && self.limits_of_list(sentence) {
+            return Some(sentence.to_owned());
+        }
         if self.is_list()
-            && let Some(found) = items_in(sentence)
+            && let Some(found) = items_in(sentence).or_else(|| size_in(sentence))
         {
             self.length(found.limit);
             return (!found.alone).then(|| sentence.to_owned());
@@ -148,8 +154,11 @@ impl FieldReader<'_> {
                 // So many digits are no limit that a number can have.
                 return Some(sentence.to_owned());
             }
+            let is_of_list = found.limit.of == Unit::Items;
             self.length(found.limit);
-            return (!found.alone).then(|| sentence.to_owned());
+            // How many there are at least is nothing that a spec can say.
+            let is_said = found.alone && !(is_of_list && found.limit.min.is_some());
+            return (!is_said).then(|| sentence.to_owned());
         }
         if let Some(found) = range_in(sentence) {
             self.ranges.push((found.limit, false));
@@ -158,6 +167,23 @@ impl FieldReader<'_> {
             }
         }
         Some(sentence.to_owned())
+    }
+}
+
+impl FieldReader<'_> {
+    /// Up to so many items, each of so many characters. `false` where the sentence does not state both.
+    fn limits_of_list(&mut self, sentence: &str) -> bool {
+        let parts = sentence.split([',', ';', '(']).filter_map(length_in).map(|found| found.limit);
+        let (items, texts): (Vec<Length>, Vec<Length>) =
+            parts.filter(|limit| limit.of != Unit::Unsaid).partition(|limit| limit.of == Unit::Items);
+        match (items.as_slice(), texts.as_slice()) {
+            ([items], [text]) => {
+                self.length(*items);
+                self.length(*text);
+                true
+            }
+            _ => false,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::limits::{Length, Unit};
 use super::ranges::Range;
 use super::type_text::{PageType, type_text};
 use super::values::{ListedValue, inline, is_surely_value, item};
-use super::words::{BaseType, Column, Presence};
+use super::words::{BaseType, Column, Presence, presence};
 
 /// A field's cells and lines, as they stand in the page.
 #[derive(Debug, Clone, Default)]
@@ -13,9 +13,20 @@ pub(super) struct RawField {
     pub(super) name: String,
     pub(super) line: usize,
     pub(super) cells: Vec<(Column, usize, String)>,
+    /// Others of its kind are marked as required, and it is not: that is how the page says that it is optional.
+    pub(super) unmarked: bool,
 }
 
 impl RawField {
+    /// What a mark beside its name or its type says.
+    pub(super) fn mark(&self) -> Option<Presence> {
+        self.cells.iter().find_map(|(kind, _, text)| match kind {
+            Column::Required => presence(text),
+            Column::Type => type_text(text)?.presence,
+            _ => None,
+        })
+    }
+
     /// Whether its type is a list.
     pub(super) fn is_list(&self) -> bool {
         let types = self.cells.iter().filter(|(kind, ..)| *kind == Column::Type);
@@ -53,7 +64,8 @@ pub(super) fn facts(raw: &RawField, known: &dyn Fn(&str) -> bool) -> Facts {
     for (kind, line, text) in types.chain(rest) {
         reader.cell(*kind, *line, text);
     }
-    for (_, line, text) in of(|kind| *kind == Column::Description) {
+    for (number, (_, line, text)) in of(|kind| *kind == Column::Description).enumerate() {
+        let text = if number == 0 { reader.beginning(*line, text) } else { text };
         reader.description(*line, text);
     }
     reader.finish()

@@ -53,7 +53,7 @@ pub(super) fn with_leftovers(node: &FieldNode, mut said: Facts, notes: &mut Note
     let mut note = |text: String| {
         notes.add(node.raw.line, format!("`{}`: {text}, which its type cannot say", node.raw.name))
     };
-    if let Some(max) = said.max_items.filter(|_| !is_list) {
+    if let Some(max) = said.max_items.filter(|_| !is_list && !matches!(said.ty, Some(PageType::Map(_)))) {
         note(format!("at most {max} items"));
     }
     let takes_length = matches!(

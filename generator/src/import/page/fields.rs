@@ -5,8 +5,9 @@ use super::field_type::{known_type, with_leftovers};
 use super::found::FoundShape;
 use super::left_out::Notes;
 use super::ranges::Range;
+use super::sound::is_sound;
 use super::tree::{FieldNode, tree};
-use super::type_keys::{condition, doc, enumeration, integer, max_items, text, written};
+use super::type_keys::{condition, doc, enumeration, integer, max_of, text, written};
 use super::type_text::PageType;
 use super::values::{ListedValue, item};
 use super::words::{BaseType, Presence};
@@ -54,8 +55,8 @@ pub(super) struct Types<'a> {
 pub(super) struct Owner<'a> {
     /// The type, or the beginning of the names of the endpoint's types.
     pub(super) name: &'a str,
-    /// Fields at the top of the body, to which conditions may refer.
-    pub(super) top: &'a [FieldNode],
+    /// Whether they are those of a response, beside its result.
+    pub(super) answers: bool,
 }
 
 impl<'a> Types<'a> {
@@ -87,7 +88,7 @@ impl<'a> Types<'a> {
             }
             let own: Vec<&Value> = samples.iter().filter_map(|sample| sample.get(&node.raw.name)).collect();
             let own: Vec<&Value> = own.iter().flat_map(|value| items(value)).collect();
-            let known = |name: &str| is_known(name, nodes) || is_known(name, owner.top);
+            let known = |name: &str| is_known(name, nodes);
             let mut said = facts(&node.raw, &known);
             for (line, text) in std::mem::take(&mut said.unread) {
                 self.notes.unused(line, &text);
@@ -98,7 +99,9 @@ impl<'a> Types<'a> {
                 }
             }
             let said = with_leftovers(node, said, &mut self.notes);
-            fields.push(self.field(node, &said, owner, &own));
+            let case = said.required_when.as_ref().filter(|_| said.presence != Some(Presence::Required));
+            let case = case.map(|case| condition(case, is_sound(case, nodes, owner.answers)));
+            fields.push(self.field(node, &said, owner, case, &own));
         }
         for SpecField { name, keys, .. } in &mut fields {
             let required = keys.iter().any(|(key, _)| key == "required");
@@ -113,7 +116,14 @@ impl<'a> Types<'a> {
         fields
     }
 
-    fn field(&mut self, node: &FieldNode, said: &Facts, owner: Owner<'_>, samples: &[&Value]) -> SpecField {
+    fn field(
+        &mut self,
+        node: &FieldNode,
+        said: &Facts,
+        owner: Owner<'_>,
+        case: Option<Entry>,
+        samples: &[&Value],
+    ) -> SpecField {
         let mut unseen_keys = Vec::new();
         let ty = known_type(node, said, &mut self.notes);
         let mut keys = self.type_keys(&ty, node, said, owner, samples, &mut unseen_keys);
@@ -126,12 +136,10 @@ impl<'a> Types<'a> {
         match said.presence {
             Some(Presence::Required) => keys.push(entry("required", Yaml::yes())),
             Some(_) => {}
+            None if node.raw.unmarked => {}
             None => unseen_keys.push("required"),
         }
-        if let Some(case) = said.required_when.as_ref().filter(|_| said.presence != Some(Presence::Required))
-        {
-            keys.push(condition(case));
-        }
+        keys.extend(case);
         keys.extend(self.default(&ty, node, said));
         if !unseen_keys.is_empty() {
             keys.push(entry("unseen", Yaml::List(unseen_keys.iter().map(|key| Yaml::text(*key)).collect())));
@@ -201,7 +209,7 @@ impl<'a> Types<'a> {
                 inner.ty = Some(of.clone());
                 let items = self.type_keys(&of, node, &inner, owner, samples, unseen);
                 keys.push(entry("items", Yaml::Map(items)));
-                keys.extend(max_items(said.max_items));
+                keys.extend(max_of("max_items", said.max_items));
                 keys
             }
             PageType::Map(of) => {
@@ -210,6 +218,7 @@ impl<'a> Types<'a> {
                 let values = self.type_keys(&of, node, &inner, owner, samples, unseen);
                 let mut keys = kind("map");
                 keys.push(entry("values", Yaml::Map(values)));
+                keys.extend(max_of("max_entries", said.max_items));
                 if said.length.max.is_some() {
                     self.notes.add(
                         node.raw.line,
@@ -250,7 +259,7 @@ impl<'a> Types<'a> {
             let outline: Vec<String> = node.parts.iter().map(|part| part.raw.name.clone()).collect();
             let name = self.free_name(type_name(&wanted), &outline, owner.name);
             if self.outlines.insert(name.clone(), outline).is_none() {
-                let fields = self.fields(&node.parts, Owner { name: &name, top: owner.top }, samples);
+                let fields = self.fields(&node.parts, Owner { name: &name, answers: false }, samples);
                 self.found.insert(name.clone(), SpecType::Object(fields));
             }
             return named(&name);
@@ -310,7 +319,7 @@ impl<'a> Types<'a> {
         }
         let nodes = tree(&shape.fields, &mut self.notes);
         self.outlines.insert(name.to_owned(), nodes.iter().map(|node| node.raw.name.clone()).collect());
-        let fields = self.fields(&nodes, Owner { name, top: &[] }, samples);
+        let fields = self.fields(&nodes, Owner { name, answers: false }, samples);
         self.found.insert(name.to_owned(), SpecType::Object(fields));
     }
 

@@ -4,7 +4,7 @@ use super::facts::RawField;
 use super::left_out::Notes;
 use super::place::PagePath;
 use super::tables::{FoundResult, Weighed};
-use super::words::Column;
+use super::words::{Column, Presence};
 
 /// A page.
 #[derive(Debug, Default)]
@@ -88,12 +88,26 @@ impl FoundPage {
     }
 
     /// Begins a field, which what follows describes; `false` where the target has no fields.
-    pub(super) fn begin(&mut self, target: Target, field: Weighed) -> bool {
+    pub(super) fn begin(&mut self, target: Target, (weight, field): Weighed) -> bool {
         let Some(fields) = self.fields(target) else { return false };
-        fields.push(field);
+        fields.push((weight, RawField { unmarked: true, ..field }));
         let last = fields.len() - 1;
         (self.described, self.said_more) = (Some(last), false);
         true
+    }
+
+    /// Where headings are marked only if a field is required, those without a mark say that theirs is not.
+    pub(super) fn settle_marks(&mut self) {
+        let endpoints = self.before.iter_mut().chain([&mut self.endpoint]);
+        let bodies = endpoints.flat_map(|endpoint| [&mut endpoint.request, &mut endpoint.response]);
+        let shapes = self.shapes.iter_mut().map(|shape| &mut shape.fields);
+        let mut heads: Vec<&mut RawField> =
+            bodies.chain(shapes).flatten().map(|(_, field)| field).filter(|field| field.unmarked).collect();
+        let mut marks = heads.iter().filter_map(|field| field.mark()).peekable();
+        let only_required = marks.peek().is_some() && marks.all(|mark| mark == Presence::Required);
+        for field in &mut heads {
+            field.unmarked = only_required && field.mark().is_none();
+        }
     }
 
     /// Goes on with the field around the one that is described, if there is one.

@@ -90,7 +90,7 @@ pub(super) fn named(line: usize, text: &str) -> Option<RawField> {
     };
     let rest = rest.trim_start_matches([':', '：', '-', '–', '—', '|', ',']).trim();
     cells.push((Column::Description, line, rest.to_owned()));
-    Some(RawField { name: name.to_owned(), line, cells })
+    Some(RawField { name: name.to_owned(), line, cells, unmarked: false })
 }
 
 /// `quantity > unit` and `quantity->unit`, with dots. `None` where no such name begins the text.

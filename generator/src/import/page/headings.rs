@@ -35,6 +35,10 @@ impl Reader {
         if lone && (!is_lone_name(&field, text) || is_type_name(&field.name)) {
             return false;
         }
+        // `Request Body` within `Request` is no field of the type `Body`; `message Message` is one.
+        if section(text).is_some() && !field.name.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return false;
+        }
         let begun = self.page.begin(self.target, (level * HEADING_WEIGHT, field));
         if begun {
             self.field_level = Some(level);

@@ -43,7 +43,8 @@ pub(super) struct Found<T> {
 
 /// A whole number, with or without separators between thousands.
 pub(super) const NUMBER: &str = r"(\d{1,3}(?:[,.\x20]\d{3})+|\d+)";
-const UNIT: &str = r"((?:characters?|chars?|bytes?|letters|caracteres?|digits?|digitos?|symbols?|elements?|items?|entries|elementos?|objects?|objetos?|records?|registros?|articulos?)\b)";
+/// Words for what is counted.
+pub(super) const UNIT: &str = r"((?:characters?|chars?|bytes?|letters|caracteres?|digits?|digitos?|symbols?|elements?|items?|entries|elementos?|objects?|objetos?|records?|registros?|articulos?)\b)";
 
 /// Patterns of lengths: `N` is a number, `U` a unit, `U?` one that may be missing.
 const LENGTHS: &[(Bound, &str)] = &[
@@ -58,8 +59,12 @@ const LENGTHS: &[(Bound, &str)] = &[
     (Bound::Exact, r"\b(?:fixed length|longitud fija|exactly|exactamente)\s*(?:is|es|of|de|:|=)*\s*N\s*U?"),
     (Bound::Exact, r"\bN[- ]U\s*(?:fixed|exactly)"),
     (
+        Bound::Exact,
+        r"\b(?:must be|must have|has to be|debe ser(?: de)?|debe tener|tiene que tener)\s+N[- ]*U\s*(?:in length|long|de largo|de longitud)?\s*[.;]?\s*$",
+    ),
+    (
         Bound::Most,
-        r"\b(?:max(?:imum|\.)?\s*(?:allowed\s*|number of\s*|array\s*|field\s*|string\s*|data\s*)?(?:length|len|size|characters|chars|items|elements|entries|count)|(?:longitud|largo|tamano|cantidad)\s+max(?:ima|imo|\.)?(?:\s+permitid[oa])?|max(?:imo|ima|\.)?\s*(?:longitud|tamano|largo)|(?:numero\s+)?maximo\s+de\s+(?:elementos|caracteres)|numero maximo de elementos|length limit|character limit|maxlength|max_length|maxitems|max_items|array size|array length)(?:\s+(?:of|for|de|del|allowed)\s+(?:this|the|each|every|el|la|este|cada|value|field|list|array)(?:\s+\w+)?)?\s*(?:is|are|es|of|de|:|=|<=|limited to|\(|\)|in characters)*\s*N\s*U?",
+        r"\b(?:max(?:imum|\.)?\s*(?:allowed\s*|number of\s*|array\s*|field\s*|string\s*|data\s*)?(?:length|len|size|characters|chars|items|elements|entries|count)|(?:longitud|largo|tamano|cantidad)\s+max(?:ima|imo|\.)?(?:\s+permitid[oa])?|max(?:imo|ima|\.)?\s*(?:longitud|tamano|largo)|(?:numero\s+)?maximo\s+de\s+(?:elementos|caracteres)|numero maximo de elementos|length limit|character limit|maxlength|max_length|maxitems|max_items|array size|array length)(?:\s+(?:of|for|de|del|allowed)\s+(?:this|the|each|every|el|la|este|cada|value|field|list|array)(?:\s+\w+)?)?(?:\s*(?:is|are|es|of|de|:|=|<=|limited to|\(|\)|in characters))*\s*N\s*U?",
     ),
     (
         Bound::Most,
@@ -145,7 +150,7 @@ pub(super) fn length_in(sentence: &str) -> Option<Found<Length>> {
     LENGTH_PATTERNS.iter().find_map(|(bound, pattern)| {
         let captures = pattern.captures(&text)?;
         let whole = captures.get(0)?;
-        if is_of_display(text.get(whole.end()..)?) {
+        if is_of_display(text.get(whole.end()..)?) || is_cut(&text, &captures) {
             return None;
         }
         let limit = length_of(*bound, &captures)?;
@@ -165,6 +170,13 @@ pub(super) fn items_in(sentence: &str) -> Option<Found<Length>> {
     Some(Found { limit, alone: captures.get(0)?.start() == 0 })
 }
 
+/// Finds the size of a list: a length that is called a size, and does not say of what.
+pub(super) fn size_in(sentence: &str) -> Option<Found<Length>> {
+    let is_size = ["size", "tamano"].iter().any(|word| fold(sentence).to_lowercase().contains(word));
+    let found = length_in(sentence).filter(|found| is_size && found.limit.of == Unit::Unsaid)?;
+    Some(Found { limit: Length { of: Unit::Items, ..found.limit }, ..found })
+}
+
 fn length_of(bound: Bound, captures: &Captures<'_>) -> Option<Length> {
     let text = |group: usize| captures.get(group).map(|found| found.as_str());
     let size = |group: usize| text(group).and_then(|text| usize::try_from(number(text)?).ok());
@@ -179,6 +191,18 @@ fn length_of(bound: Bound, captures: &Captures<'_>) -> Option<Length> {
     };
     let is_sound = limit.max.is_none_or(|max| max > 0 && limit.min.is_none_or(|min| min <= max));
     is_sound.then_some(limit)
+}
+
+/// Whether a number that was found is the beginning or the end of another one: `2` of `2,56`.
+pub(super) fn is_cut(text: &str, captures: &Captures<'_>) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let sign = |c: Option<char>| matches!(c, Some(',' | '.'));
+    let numbers = captures.iter().skip(1).flatten().filter(|found| digit(found.as_str().chars().next()));
+    let mut ends = numbers.filter_map(|found| Some((text.get(..found.start())?, text.get(found.end()..)?)));
+    ends.any(|(before, behind)| {
+        let (mut before, mut behind) = (before.chars().rev(), behind.chars());
+        sign(before.next()) && digit(before.next()) || sign(behind.next()) && digit(behind.next())
+    })
 }
 
 /// A whole number, with or without separators between thousands.
@@ -208,7 +232,8 @@ fn unit_in(text: &str) -> Unit {
     }
 }
 
-fn unit(word: &str) -> Unit {
+/// What a word that is a unit counts.
+pub(super) fn unit(word: &str) -> Unit {
     let word = word.to_lowercase();
     let items = ["element", "item", "entr", "object", "objet", "record", "registr", "articul"];
     if items.iter().any(|start| word.starts_with(start)) { Unit::Items } else { Unit::Characters }
@@ -279,6 +304,8 @@ mod tests {
             ("A text of 10 to 64 characters.", 64, true),
             ("Length: 3", 3, true),
             ("3 characters", 3, true),
+            ("La longitud máxima es de 128 caracteres.", 128, true),
+            ("The code, which must be 6 characters in length.", 6, false),
             ("The currency, 3 characters.", 3, false),
         ];
         for (text, max, alone) in table {
@@ -291,6 +318,7 @@ mod tests {
             "Version 2 of 3",
             "Call it 3 times at most.",
             "At most 20 characters are shown.",
+            "Max. length: 2,56 characters",
         ] {
             assert_eq!(length_in(text), None, "{text}");
         }

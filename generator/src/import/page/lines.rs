@@ -1,13 +1,14 @@
 //! Paragraphs, items of lists and code.
 
 use super::document::{Block, BlockKind, is_only_links, plain};
+use super::facts::RawField;
 use super::found::{FoundSample, Target};
 use super::head_line::{head_line, split_item};
 use super::limits::{Unit, length_in};
 use super::place::PagePath;
 use super::reader::{HEADING_WEIGHT, Reader};
 use super::results::result_line;
-use super::type_text::type_text;
+use super::type_text::{PageType, type_text};
 use super::words::{Column, is_furniture, says_more, section, side_of};
 
 impl Reader {
@@ -23,7 +24,9 @@ impl Reader {
             }
             return self.page.notes.unused(line, text);
         }
-        if self.in_fields() && (self.type_line(line, text) || self.lone_name(line, text, next)) {
+        if self.in_fields()
+            && (self.type_line(line, text) || self.lone_name(line, text, next) || self.field_line(line, text))
+        {
             return;
         }
         // A bold line is a heading that does not say so.
@@ -73,14 +76,35 @@ impl Reader {
         else {
             return false;
         };
+        self.begin_line(field)
+    }
+
+    /// A name with its type in a line of its own, as headings have them: `paymentId String REQUIRED`.
+    fn field_line(&mut self, line: usize, text: &str) -> bool {
+        if self.field_level.is_some() && !self.in_lines {
+            return false;
+        }
+        let Some(field) = head_line(line, text).filter(|_| !text.contains('\n')) else { return false };
+        let is_own =
+            |ty: &str| ty.eq_ignore_ascii_case(&field.name) || self.in_lines || field.mark().is_some();
+        let types = field.cells.iter().filter(|(kind, ..)| *kind == Column::Type);
+        // Two words may be the beginning of a text: `see Amount`.
+        let is_typed = types.filter_map(|(_, _, text)| type_text(text)).any(|found| match found.ty {
+            PageType::Named(name) => is_own(&name),
+            _ => true,
+        });
+        is_typed && field.name.starts_with(|c: char| c.is_ascii_lowercase()) && self.begin_line(field)
+    }
+
+    fn begin_line(&mut self, field: RawField) -> bool {
         let level = self.level + 1;
-        self.field_level = Some(level);
+        (self.field_level, self.in_lines) = (Some(level), true);
         self.page.begin(self.target, (level * HEADING_WEIGHT, field))
     }
 
     /// The line under a heading that is only a name: `String  REQUIRED`.
     fn type_line(&mut self, line: usize, text: &str) -> bool {
-        let is_new = |field: &super::facts::RawField| field.cells.is_empty();
+        let is_new = |field: &RawField| field.cells.is_empty();
         if !self.page.last_field(self.target).is_some_and(|field| is_new(field)) {
             return false;
         }

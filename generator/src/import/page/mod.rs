@@ -5,12 +5,13 @@
 //! | Markdown, HTML, tables as text to one list of blocks | `document` |
 //! | blocks to sections, rows, codes, bodies | `reader`, `headings`, `lines`, `tables`, `head_line`, `shape_name`, `place`, into `found` |
 //! | the words of portals | `words`, `fold` |
-//! | what a field's cells and sentences say | `facts`, `cells`, `descriptions`, by `type_text`, `limits`, `ranges`, `values`, `forbidden`, `defaults`, `times`, `conditions`, `sentences` |
+//! | what a field's cells and sentences say | `facts`, `cells`, `descriptions`, `beginnings`, by `type_text`, `sized`, `limits`, `ranges`, `values`, `forbidden`, `defaults`, `times`, `conditions`, `sound`, `sentences` |
 //! | rows to fields within fields, and to spec entries | `tree`, `fields`, `field_type`, `type_keys`, `results`, `samples`, `specs` |
 //! | spec files, together with those that are there | `files`, `merge`, `like` |
 //!
 //! A limit, or that a field is required, comes from the page or not at all. What is not used is listed with its line.
 
+mod beginnings;
 mod cells;
 mod conditions;
 mod defaults;
@@ -39,6 +40,8 @@ mod samples;
 mod sentences;
 mod settings;
 mod shape_name;
+mod sized;
+mod sound;
 mod specs;
 mod tables;
 mod times;

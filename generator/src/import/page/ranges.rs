@@ -1,7 +1,7 @@
 //! Ranges of values in words: `between 1 and 99`.
 
 use super::fold::fold;
-use super::limits::{Bound, Found, NUMBER, is_alone, number};
+use super::limits::{Bound, Found, NUMBER, is_alone, is_cut, number};
 use regex_lite::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -56,7 +56,7 @@ pub(super) fn range_in(sentence: &str) -> Option<Found<Range>> {
     let text = fold(sentence);
     let mut found: Option<Found<Range>> = None;
     for (bound, pattern) in RANGE_PATTERNS.iter() {
-        let Some(captures) = pattern.captures(&text) else { continue };
+        let Some(captures) = pattern.captures(&text).filter(|found| !is_cut(&text, found)) else { continue };
         let limit = range_of(*bound, &captures);
         let alone = captures.get(0).is_some_and(|whole| is_alone(&text, whole));
         if *bound == Bound::Both {
@@ -110,6 +110,7 @@ mod tests {
             "Between rooms, 3-4 m apart.",
             "1, 2",
             "Asked no more than 2 times.",
+            "Value range: 0 - 1,5",
             "It takes between 2 and 3 days.",
         ] {
             assert_eq!(range_in(text), None, "{text}");

@@ -16,6 +16,7 @@ pub(super) fn read(document: Document) -> FoundPage {
     for (number, block) in blocks.iter().enumerate() {
         reader.block(block, blocks.get(number + 1));
     }
+    reader.page.settle_marks();
     reader.page
 }
 
@@ -32,6 +33,8 @@ pub(super) struct Reader {
     pub(super) within: Option<(usize, bool)>,
     /// The level of the heading of the field that is read.
     pub(super) field_level: Option<usize>,
+    /// Whether fields have lines of their own, and no headings.
+    pub(super) in_lines: bool,
 }
 
 impl Reader {
@@ -64,7 +67,7 @@ impl Reader {
             _ => side_of(text).or(self.side.filter(|_| section == Section::Samples)),
         };
         self.side = side;
-        (self.field_level, self.page.described) = (None, None);
+        (self.field_level, self.page.described, self.in_lines) = (None, None, false);
         if self.target == Target::Samples && side.is_some() && level > self.level {
             return;
         }

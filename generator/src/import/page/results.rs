@@ -50,12 +50,19 @@ const ADVICE: &[(&str, &[&str])] = &[
 ];
 
 /// The rows of `results`.
-pub(super) fn rows(found: &[FoundResult], notes: &mut Notes) -> Vec<Vec<Entry>> {
+///
+/// `answered` says that the codes are the merchant's own answer, after which the merchant does nothing.
+pub(super) fn rows(found: &[FoundResult], answered: bool, notes: &mut Notes) -> Vec<Vec<Entry>> {
     let mut codes = BTreeSet::new();
-    found.iter().filter_map(|found| row(found, &mut codes, notes)).collect()
+    found.iter().filter_map(|found| row(found, answered, &mut codes, notes)).collect()
 }
 
-fn row(found: &FoundResult, codes: &mut BTreeSet<String>, notes: &mut Notes) -> Option<Vec<Entry>> {
+fn row(
+    found: &FoundResult,
+    answered: bool,
+    codes: &mut BTreeSet<String>,
+    notes: &mut Notes,
+) -> Option<Vec<Entry>> {
     let code = plain(&found.code);
     let whole = || [&found.code, &found.status, &found.message, &found.action].map(String::as_str).join(" ");
     if code.is_empty() || code.contains(char::is_whitespace) || name_problem("a code", &code).is_some() {
@@ -72,7 +79,7 @@ fn row(found: &FoundResult, codes: &mut BTreeSet<String>, notes: &mut Notes) -> 
         return None;
     }
     let mut row = vec![entry("code", Yaml::text(code)), entry("status", Yaml::text(status))];
-    row.extend(action(status, found).map(|action| entry("action", Yaml::text(action))));
+    row.extend(action(status, found).filter(|_| !answered).map(|action| entry("action", Yaml::text(action))));
     row.extend(one_line(&told(found)).map(|doc| entry("doc", Yaml::prose(doc))));
     Some(row)
 }

@@ -3,12 +3,14 @@
 use super::error::PageError;
 use super::fields::{Owner, SpecField, SpecType, Types};
 use super::found::{FoundEndpoint, FoundPage};
+use super::left_out::Notes;
 use super::place::PagePath;
 use super::results;
 use super::samples::{Sample, samples};
 use super::sentences::sentences;
 use super::settings::PageSettings;
 use super::tree::{FieldNode, tree};
+use super::words::Column;
 use crate::emit::specs::yaml::Entry;
 use crate::model::names;
 use crate::openapi::identifiers::{clean, one_line};
@@ -42,7 +44,7 @@ pub(super) fn specs(
     page: FoundPage,
     settings: &PageSettings<'_>,
     known: &BTreeSet<String>,
-) -> Result<(PageSpecs, super::left_out::Notes), PageError> {
+) -> Result<(PageSpecs, Notes), PageError> {
     let mut found: Vec<FoundEndpoint> = page.before;
     found.push(page.endpoint);
     found.retain(|endpoint| {
@@ -105,6 +107,7 @@ fn spec(found: &FoundEndpoint, place: &PagePath, types: &mut Types<'_>) -> PageE
     };
     let request = tree(&found.request, &mut types.notes);
     let mut response = tree(&found.response, &mut types.notes);
+    response.iter().filter(|field| is_result(field)).for_each(|field| told(field, &mut types.notes));
     response.retain(|field| !is_result(field));
     let (summary, doc) = words(found, place);
     PageEndpoint {
@@ -113,9 +116,9 @@ fn spec(found: &FoundEndpoint, place: &PagePath, types: &mut Types<'_>) -> PageE
         notification,
         summary,
         doc,
-        request: types.fields(&request, Owner { name: &stem, top: &request }, &bodies(false)),
-        response: types.fields(&response, Owner { name: &stem, top: &response }, &bodies(true)),
-        results: results::rows(&found.results, &mut types.notes),
+        request: types.fields(&request, Owner { name: &stem, answers: false }, &bodies(false)),
+        response: types.fields(&response, Owner { name: &stem, answers: true }, &bodies(true)),
+        results: results::rows(&found.results, notification, &mut types.notes),
         samples: samples.clone(),
     }
 }
@@ -123,6 +126,14 @@ fn spec(found: &FoundEndpoint, place: &PagePath, types: &mut Types<'_>) -> PageE
 /// `result` is in every response; specs do not write it.
 fn is_result(field: &FieldNode) -> bool {
     field.raw.name == "result"
+}
+
+/// Lists what the page tells about the result, which no spec repeats.
+fn told(field: &FieldNode, notes: &mut Notes) {
+    for (_, line, text) in field.raw.cells.iter().filter(|(kind, ..)| *kind == Column::Description) {
+        notes.unused(*line, text);
+    }
+    field.parts.iter().for_each(|part| told(part, notes));
 }
 
 /// A summary of one sentence, and what else is said.

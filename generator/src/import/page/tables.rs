@@ -2,6 +2,7 @@
 
 use super::document::Row;
 use super::facts::RawField;
+use super::fold::words;
 use super::head_line::{is_name, named, without_marks};
 use super::limits;
 use super::type_text::{PageType, type_text};
@@ -106,7 +107,14 @@ fn looks_like_field(row: &Row) -> bool {
         Some(PageType::Named(_)) => !names_types,
         found => found.is_some(),
     };
-    !row.header && row.cells.iter().skip(1).any(|cell| column(&cell.text).is_none() && is_type(&cell.text))
+    // `item` of the type `Item`: two words for a name, of which one is a type.
+    let names_itself = row.cells.split_first().is_some_and(|(first, rest)| {
+        let name = words(&first.text);
+        !name.is_empty() && rest.iter().any(|cell| words(&cell.text) == name)
+    });
+    let has_type =
+        || row.cells.iter().skip(1).any(|cell| column(&cell.text).is_none() && is_type(&cell.text));
+    !row.header && (names_itself || has_type())
 }
 
 /// Columns by what is in them, where no row names them.
@@ -198,6 +206,10 @@ fn field(row: &Row, columns: &Columns, parts: &mut Vec<Part>) {
         .into_iter()
         .filter(|number| row.cells.get(*number).is_some_and(|cell| !cell.repeated && !cell.is_empty()))
         .collect();
+    // `(object)` in the column of the names within is none.
+    let is_named = |number: &usize| name_of(row, *number, parts).is_some();
+    let named: Vec<usize> = own.iter().copied().filter(is_named).collect();
+    let own = if named.is_empty() { own } else { named };
     let Some((last, parents)) = own.split_last() else { return continued(row, columns, parts) };
     for number in parents {
         parts.extend(name_of(row, *number, parts).map(Part::Field));
@@ -213,7 +225,8 @@ fn field(row: &Row, columns: &Columns, parts: &mut Vec<Part>) {
     let mut unread = Vec::new();
     for (number, cell) in row.cells.iter().enumerate().filter(|(number, _)| !own.contains(number)) {
         match columns.get(number).copied().flatten() {
-            Some(Column::Name) => {}
+            Some(Column::Name) if cell.is_empty() || cell.repeated || is_blank(&cell.text) => {}
+            Some(Column::Name) => unread.push(Part::Unread(cell.line, cell.text.clone())),
             // A blank mark may mean no.
             Some(kind @ (Column::Required | Column::Optional)) => {
                 field.cells.push((kind, cell.line, cell.text.clone()))

@@ -56,7 +56,7 @@ fn insert(fields: &mut Vec<FieldNode>, path: &[String], raw: &RawField, notes: &
     let at = match fields.iter().position(|field| field.raw.name == name) {
         Some(at) => at,
         None => {
-            let raw = RawField { name: name.clone(), line: raw.line, cells: Vec::new() };
+            let raw = RawField { name: name.clone(), line: raw.line, ..RawField::default() };
             fields.push(FieldNode { raw, implied: true, list: false, parts: Vec::new() });
             fields.len() - 1
         }

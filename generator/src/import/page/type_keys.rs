@@ -19,21 +19,14 @@ pub(super) fn written(word: &str, length: &Length) -> Vec<Entry> {
     [Some(entry("type", Yaml::text(word))), max].into_iter().flatten().collect()
 }
 
-/// The number of items of a list.
-pub(super) fn max_items(number: Option<usize>) -> Option<Entry> {
-    number.filter(|max| in_limit(*max)).map(|max| entry("max_items", Yaml::number(max)))
+/// The number of items of a list, or of entries of a map.
+pub(super) fn max_of(key: &str, number: Option<usize>) -> Option<Entry> {
+    number.filter(|max| in_limit(*max)).map(|max| entry(key, Yaml::number(max)))
 }
 
 /// The key for a case: one that is checked before sending, or words for the documentation.
-pub(super) fn condition(case: &str) -> Entry {
-    entry(if is_grammar(case) { "required_when" } else { "condition" }, Yaml::text(case))
-}
-
-fn is_grammar(case: &str) -> bool {
-    case.split(" and ").all(|clause| {
-        let words: Vec<&str> = clause.split(' ').collect();
-        matches!(words.as_slice(), [_, "=" | "!=", ..] | [_, "is", "present" | "absent"])
-    })
+pub(super) fn condition(case: &str, is_checked: bool) -> Entry {
+    entry(if is_checked { "required_when" } else { "condition" }, Yaml::text(case))
 }
 
 pub(super) fn text(word: &str, length: &Length, unseen: &mut Vec<&'static str>) -> Vec<Entry> {

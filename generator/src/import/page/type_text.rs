@@ -2,6 +2,8 @@
 
 use super::fold::fold;
 use super::limits::{Length, Unit, length};
+use super::ranges::Range;
+use super::sized::sized;
 use super::times::is_epoch;
 use super::words::{BaseType, Presence, base_type, presence};
 
@@ -22,11 +24,19 @@ pub(super) enum PageType {
     Map(Option<Box<PageType>>),
 }
 
+impl PageType {
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Base(BaseType::Integer | BaseType::Decimal))
+    }
+}
+
 /// A type, and what else its cell says.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TypeText {
     pub(super) ty: PageType,
     pub(super) length: Option<Length>,
+    /// The smallest and the greatest value of a number.
+    pub(super) range: Option<Range>,
     pub(super) presence: Option<Presence>,
     /// What of it was not understood.
     pub(super) rest: Option<String>,
@@ -39,8 +49,19 @@ pub(super) fn type_text(text: &str) -> Option<TypeText> {
     }
     let folded = fold(&super::document::plain(text)).replace('\n', " ");
     let (words, presence) = without_presence(&folded);
-    let mut found = TypeText { ty: PageType::Base(BaseType::Text), length: None, presence, rest: None };
-    found.ty = outer(words.trim().trim_matches([',', ';', '|', '-', ':']).trim(), &mut found)?;
+    let mut found =
+        TypeText { ty: PageType::Base(BaseType::Text), length: None, range: None, presence, rest: None };
+    let words = words.trim().trim_matches([',', ';', '|', '-', ':']).trim();
+    let Some((words, size)) = sized(words) else {
+        found.ty = outer(words, &mut found)?;
+        return Some(found);
+    };
+    found.ty = outer(words.trim(), &mut found)?;
+    match &found.ty {
+        ty if ty.is_number() => found.range = Some(size.range()),
+        PageType::List(_) | PageType::Map(_) => found.length = Some(size.length(Unit::Items)),
+        _ => found.length = Some(size.length(Unit::Characters)),
+    }
     Some(found)
 }
 
@@ -101,8 +122,7 @@ fn outer(text: &str, found: &mut TypeText) -> Option<PageType> {
 
 /// What stands in parentheses says more about the type, its length, or its presence.
 fn refined(ty: PageType, inside: &str, found: &mut TypeText) -> PageType {
-    let is_number = matches!(ty, PageType::Base(BaseType::Integer | BaseType::Decimal));
-    if let Some(limit) = length(inside).filter(|_| !is_number) {
+    if let Some(limit) = length(inside).filter(|_| !ty.is_number()) {
         found.length = Some(limit);
         return ty;
     }
@@ -130,6 +150,7 @@ fn refined(ty: PageType, inside: &str, found: &mut TypeText) -> PageType {
         (PageType::Base(BaseType::Integer), _) if lower.starts_with("int") => ty,
         (PageType::Base(BaseType::Decimal), _) if matches!(lower.as_str(), "double" | "float") => ty,
         (PageType::Base(BaseType::Object), Some(named)) => named,
+        (PageType::Named(_), Some(PageType::Base(BaseType::Object | BaseType::Enum))) => ty,
         (PageType::List(None), Some(item)) => PageType::List(Some(Box::new(item))),
         _ => {
             found.rest = Some(inside.to_owned());

@@ -69,7 +69,7 @@ pub(super) fn lead(sentence: &str) -> Option<Lead> {
 /// `A, B and C`; `A: this; B: that`; each value as code, with a text behind it.
 pub(super) fn inline(text: &str) -> Option<Vec<ListedValue>> {
     let text = text.trim().trim_end_matches('.').trim();
-    if let Some(values) = marked(text) {
+    if let Some(values) = marked(text).or_else(|| side_by_side(text)) {
         return Some(values);
     }
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
@@ -104,6 +104,17 @@ fn marked(text: &str) -> Option<Vec<ListedValue>> {
         .map(|part| item(part.trim_end_matches([' ', ',', ';', '.', '|', '/'])))
         .collect::<Option<_>>()?;
     (values.len() > 1 && starts.first() == Some(&0)).then_some(values)
+}
+
+/// Values as code, or in quotation marks, with nothing but blanks between them: `"A" "B"`.
+fn side_by_side(text: &str) -> Option<Vec<ListedValue>> {
+    let is_mark = |c: char| matches!(c, '`' | '"' | '“' | '”');
+    let value = |part: &str| {
+        let inner = part.strip_prefix(is_mark)?.strip_suffix(is_mark)?;
+        item(inner).filter(|(value, _)| value == inner)
+    };
+    let values: Option<Vec<ListedValue>> = text.split_whitespace().map(value).collect();
+    values.filter(|values| values.len() > 1)
 }
 
 /// A value, and not the first word of a text: it is code, or no word of small letters.
@@ -168,6 +179,7 @@ mod tests {
             ("Valid values: `A`, `B` and `C`.", are(&[("A", ""), ("B", ""), ("C", "")])),
             ("Valores permitidos: A, B.", are(&[("A", ""), ("B", "")])),
             ("One of A | B", are(&[("A", ""), ("B", "")])),
+            ("Enum: `A` \"B\"", are(&[("A", ""), ("B", "")])),
             ("Enum: S: success; F: failed", are(&[("S", "success"), ("F", "failed")])),
             (
                 "Valid values are INSIDE (in the room), OUTSIDE (on it)",

@@ -67,6 +67,9 @@ impl Inquirer<'_> {
             (Judged::Failed { unnamed }, Ok(Outcome::Success(response))) => {
                 Said::Failed(Found { response, unnamed })
             }
+            (Judged::Failed { unnamed: false }, Ok(Outcome::Failed(failure))) if self.is_final(&failure) => {
+                Said::Failed(Found { response: failure.response, unnamed: false })
+            }
             (Judged::Conflict(mismatch), Ok(outcome)) => {
                 trace::conflict(&self.question.endpoint, &mismatch);
                 Said::Conflict(mismatch, outcome)
@@ -97,17 +100,27 @@ impl Inquirer<'_> {
         names.filter_map(|name| Some((name.clone(), self.given.get(&name)?.clone()))).collect()
     }
 
-    /// Judges the response. Only a verified one with status S can decide.
+    /// Judges the response. Only a verified one can decide: with status S, or with F where the word of its result is how the
+    /// call ended, and then only that this call failed.
     fn judge(&self, end: &Result<End, Error>) -> Judged {
         let InquiryRequest { endpoint, settling, request, .. } = &self.question;
-        match end {
-            Ok(End::Responded(_, Read { content: Ok((body, result)), .. }))
-                if result.status == Status::Success =>
-            {
-                settling.judge(endpoint, &Tree::read(body), request)
-            }
-            _ => Judged::Open { known: false },
+        let open = Judged::Open { known: false };
+        let Ok(End::Responded(_, Read { content: Ok((body, result)), .. })) = end else { return open };
+        let judged = || settling.judge(endpoint, &Tree::read(body), request);
+        match result.status {
+            Status::Success => judged(),
+            Status::Failed if settling.is_told_by_result() => match judged() {
+                failed @ Judged::Failed { unnamed: false } => failed,
+                _ => open,
+            },
+            _ => open,
         }
+    }
+
+    /// Whether an F is about the call: its code is none by which the wallet does not know it, and asking again would not help.
+    fn is_final<B: Response>(&self, failure: &Failure<B>) -> bool {
+        let code = failure.response.result().code.as_str();
+        !self.question.settling.not_found.codes.contains(code) && failure.action() == Action::Final
     }
 
     fn failed<B: Response>(&mut self, failure: Failure<B>, now: Duration) -> Said<B> {

@@ -39,6 +39,7 @@ use crate::{
 /// | names this call, with another amount or another id of it | [`Settled::Conflict`], at once |
 /// | names another call, none, or an id twice; has no final status, or two | asked again |
 /// | "not found" | asked again: the request may still be on its way; final only where the spec says when, and never for a call that the wallet has acknowledged |
+/// | an F whose own status, flat in the response, is a listed failure, and which names this call | [`Settled::Failed`] |
 /// | any other F, without `retry_later` | [`Settled::Unknown`], early: asking now does not help |
 /// | a time-out, U, not verified | asked again |
 ///

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_purpose("pay")
@@ -17,17 +16,14 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`, required, at most 32 characters.
     pub partner_id: Text<32>,
     /// Title of the order as the user sees it.
     /// `paymentOrderTitle`, required, at most 256 characters.
     pub payment_order_title: Text<256>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -36,31 +32,24 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`.
     pub partner_id: Text<32>,
-    /// Id of the mini program.
-    /// `appId`, at most 32 characters.
+    /// Id of the mini program. `appId`, at most 32 characters.
     pub app_id: Option<Text<32>>,
-    /// Code of the payment product in your contract.
-    /// `productCode`, at most 32 characters.
+    /// Code of the payment product in your contract. `productCode`, at most 32 characters.
     pub product_code: Option<Text<32>>,
-    /// Title of the order as the user sees it.
-    /// `paymentOrderTitle`, required, at most 256 characters.
+    /// Title of the order as the user sees it. `paymentOrderTitle`.
     pub payment_order_title: Text<256>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// What the user pays with. What it holds was cut off.
-    /// `paymentMethod`, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// What the user pays with. What it holds was cut off. `paymentMethod`, perhaps required.
     pub payment_method: Option<Sensitive<Json>>,
 }
 
 impl PayRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -74,42 +63,42 @@ impl PayRequest {
         }
     }
 
-    /// Sets `appId`, at most 32 characters.
+    /// Sets `appId`.
     #[inline]
     pub fn app_id(mut self, value: Text<32>) -> Self {
         self.app_id = Some(value);
         self
     }
 
-    /// Sets or clears [`appId`](Self::app_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_id(mut self, value: Option<Text<32>>) -> Self {
         self.app_id = value;
         self
     }
 
-    /// Sets `productCode`, at most 32 characters.
+    /// Sets `productCode`.
     #[inline]
     pub fn product_code(mut self, value: Text<32>) -> Self {
         self.product_code = Some(value);
         self
     }
 
-    /// Sets or clears [`productCode`](Self::product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_code(mut self, value: Option<Text<32>>) -> Self {
         self.product_code = value;
         self
     }
 
-    /// Sets `paymentMethod`, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `paymentMethod`.
     #[inline]
     pub fn payment_method(mut self, value: Json) -> Self {
         self.payment_method = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(mut self, value: Option<Json>) -> Self {
         self.payment_method = value.map(Sensitive::new);
@@ -160,10 +149,10 @@ impl ResultCode for PayCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

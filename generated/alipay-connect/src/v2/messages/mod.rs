@@ -29,7 +29,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `requestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[deprecated(note = "Replaced by `v2/miniprogram/message/send`.")]
     #[inline]
     pub fn send_inbox(

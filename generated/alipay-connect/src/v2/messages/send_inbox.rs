@@ -8,24 +8,19 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/messages/sendInbox`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "messages/sendInbox")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
 /// The required fields of [`SendInboxRequest`].
 #[derive(Clone)]
 pub struct SendInboxRequired {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 128 characters.
+    /// Your id of the message. `requestId`, required, at most 128 characters.
     pub request_id: Text<128>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 256 characters.
+    /// Code of the message template. `templateCode`, required, at most 256 characters.
     pub template_code: Text<256>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`, required, at most 5 items.
     pub templates: List<types::ContentTemplate, 5>,
 }
 
@@ -34,28 +29,22 @@ pub struct SendInboxRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendInboxRequest {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Id of the client that was authorized.
-    /// `authClientId`, at most 128 characters.
+    /// Id of the client that was authorized. `authClientId`, at most 128 characters.
     pub auth_client_id: Option<Text<128>>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 128 characters.
+    /// Your id of the message. `requestId`.
     pub request_id: Text<128>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 256 characters.
+    /// Code of the message template. `templateCode`.
     pub template_code: Text<256>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`.
     pub templates: List<types::ContentTemplate, 5>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl SendInboxRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendInboxRequired) -> Self {
         Self {
@@ -68,28 +57,28 @@ impl SendInboxRequest {
         }
     }
 
-    /// Sets `authClientId`, at most 128 characters.
+    /// Sets `authClientId`.
     #[inline]
     pub fn auth_client_id(mut self, value: Text<128>) -> Self {
         self.auth_client_id = Some(value);
         self
     }
 
-    /// Sets or clears [`authClientId`](Self::auth_client_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_client_id(mut self, value: Option<Text<128>>) -> Self {
         self.auth_client_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -111,8 +100,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendInboxResponse {
-    /// The wallet's id of the message. Its limit was cut off.
-    /// `messageId`, length not stated by the wallet's table.
+    /// The wallet's id of the message. Its limit was cut off. `messageId`.
     pub message_id: Option<ReceivedUnlimited>,
 }
 
@@ -136,9 +124,9 @@ impl ResultCode for SendInboxCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendInboxCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

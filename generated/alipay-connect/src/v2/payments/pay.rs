@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_purpose("pay")
@@ -17,21 +16,16 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`, required, at most 32 characters, without `@` `#` `?`.
     pub app_id: Text<32>,
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`, required.
     pub product_code: types::ProductCode,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
     /// What the user pays with; not required by other wallets. That its type is `PaymentMethod` is our
-    /// reading.
-    /// `paymentMethod`, required.
+    /// reading. `paymentMethod`, required.
     pub payment_method: types::PaymentMethod,
 }
 
@@ -40,36 +34,28 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`.
     pub product_code: types::ProductCode,
-    /// Code of the product in your contract.
-    /// `salesCode`, at most 32 characters, may be `null`.
+    /// Code of the product in your contract. `salesCode`, at most 32 characters, may be `null`.
     pub sales_code: Option<Nullable<Text<32>>>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
     /// What the user pays with; not required by other wallets. That its type is `PaymentMethod` is our
-    /// reading.
-    /// `paymentMethod`, required.
+    /// reading. `paymentMethod`.
     pub payment_method: types::PaymentMethod,
     /// What kind of payment this is. That its type is `PaymentFactor` is our reading.
     /// `paymentFactor`.
     pub payment_factor: Option<types::PaymentFactor>,
-    /// When an unpaid order closes.
-    /// `paymentExpiryTime`.
+    /// When an unpaid order closes. `paymentExpiryTime`.
     pub payment_expiry_time: Option<DateTime>,
     /// Where the user goes after paying. The page's type is URL; its limit was cut off.
-    /// `paymentRedirectUrl`, a URL, length not stated by the wallet's table.
+    /// `paymentRedirectUrl`, a URL, length not stated.
     pub payment_redirect_url: Option<UnlimitedText>,
 }
 
@@ -78,7 +64,7 @@ impl PayRequest {
         Check::Forbidden("appId", "@#?"),
         Check::Url("paymentRedirectUrl"),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -95,21 +81,21 @@ impl PayRequest {
         }
     }
 
-    /// Sets `salesCode`, at most 32 characters, may be `null`.
+    /// Sets `salesCode`.
     #[inline]
     pub fn sales_code(mut self, value: Text<32>) -> Self {
         self.sales_code = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`salesCode`](Self::sales_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sales_code(mut self, value: Option<Text<32>>) -> Self {
         self.sales_code = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`salesCode`](Self::sales_code) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_sales_code(mut self) -> Self {
         self.sales_code = Some(Nullable::Null);
@@ -123,7 +109,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -137,7 +123,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
         self.payment_factor = value;
@@ -151,21 +137,21 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.payment_expiry_time = value;
         self
     }
 
-    /// Sets `paymentRedirectUrl`, a URL, length not stated by the wallet's table.
+    /// Sets `paymentRedirectUrl`.
     #[inline]
     pub fn payment_redirect_url(mut self, value: UnlimitedText) -> Self {
         self.payment_redirect_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRedirectUrl`](Self::payment_redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_redirect_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_redirect_url = value;
@@ -219,12 +205,12 @@ impl ResultCode for PayCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

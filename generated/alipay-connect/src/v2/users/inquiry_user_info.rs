@@ -7,24 +7,20 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/users/inquiryUserInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
     .with_read_only();
 
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
-    /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. Its limit was not visible. `appId`, required, length not stated.
     pub app_id: UnlimitedText,
-    /// Token of the user. Its limit was not visible.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. Its limit was not visible. `accessToken`, required, length not stated.
     pub access_token: UnlimitedText,
     /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required, length not stated by the wallet's table.
+    /// `authClientId`, required, length not stated.
     pub auth_client_id: UnlimitedText,
-    /// Wallet of the user.
-    /// `customerBelongsTo`, required.
+    /// Wallet of the user. `customerBelongsTo`, required.
     pub customer_belongs_to: types::CustomerBelongsTo,
 }
 
@@ -33,25 +29,20 @@ pub struct InquiryUserInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
-    /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. Its limit was not visible. `appId`.
     pub app_id: UnlimitedText,
-    /// Token of the user. Its limit was not visible.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. Its limit was not visible. `accessToken`.
     pub access_token: Sensitive<UnlimitedText>,
-    /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required, length not stated by the wallet's table.
+    /// Id of the client that was authorized. Its limit was not visible. `authClientId`.
     pub auth_client_id: UnlimitedText,
-    /// Wallet of the user.
-    /// `customerBelongsTo`, required.
+    /// Wallet of the user. `customerBelongsTo`.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// Free text, often JSON. Its limit was not visible.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. Its limit was not visible. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl InquiryUserInfoRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoRequired) -> Self {
         Self {
@@ -63,14 +54,14 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -91,8 +82,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoResponse {
-    /// What the wallet tells about the user.
-    /// `userInfo`, required when `result.resultStatus = S`.
+    /// What the wallet tells about the user. `userInfo`, required when `result.resultStatus = S`.
     pub user_info: Option<types::User>,
 }
 
@@ -116,9 +106,9 @@ impl ResultCode for InquiryUserInfoCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryUserInfoCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

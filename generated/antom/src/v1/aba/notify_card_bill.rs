@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/notifyCardBill`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/notifyCardBill")
     .with_idempotency_key(IdempotencyKey::all(&["billNo", "billStatus"]));
 
@@ -17,56 +16,39 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/notifyCardBill")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardBillNotification {
-    /// Number of the bill.
-    /// `billNo`, required, at most 32 characters.
+    /// Number of the bill. `billNo`, required, at most 32 characters.
     pub bill_no: Received<32>,
-    /// Id of the card or account.
-    /// `assetId`.
+    /// Id of the card or account. `assetId`.
     pub asset_id: Option<ReceivedUnlimited>,
-    /// Card number, partly hidden.
-    /// `maskedCardNo`.
+    /// Card number, partly hidden. `maskedCardNo`.
     pub masked_card_no: Option<ReceivedUnlimited>,
-    /// Number of the order.
-    /// `orderNo`.
+    /// Number of the order. `orderNo`.
     pub order_no: Option<ReceivedUnlimited>,
-    /// Your name for the card.
-    /// `cardNickName`, hidden in `Debug`.
+    /// Your name for the card. `cardNickName`.
     pub card_nick_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the transaction was made.
-    /// `transactionTime`.
+    /// When the transaction was made. `transactionTime`.
     pub transaction_time: Option<ReceivedUnlimited>,
-    /// Name of the merchant.
-    /// `merchantName`.
+    /// Name of the merchant. `merchantName`.
     pub merchant_name: Option<ReceivedUnlimited>,
-    /// Amount of the purchase.
-    /// `tradeAmount`.
+    /// Amount of the purchase. `tradeAmount`.
     pub trade_amount: Option<types::received::Amount>,
-    /// What came in.
-    /// `inAmount`.
+    /// What came in. `inAmount`.
     pub in_amount: Option<types::received::Amount>,
-    /// What went out.
-    /// `outAmount`.
+    /// What went out. `outAmount`.
     pub out_amount: Option<types::received::Amount>,
-    /// Rate of exchange.
-    /// `exchangeRate`.
+    /// Rate of exchange. `exchangeRate`.
     pub exchange_rate: Option<ReceivedUnlimited>,
-    /// Kind of bill.
-    /// `billType`.
+    /// Kind of bill. `billType`.
     pub bill_type: Option<ReceivedUnlimited>,
-    /// Country of the purchase.
-    /// `tradeCountry`.
+    /// Country of the purchase. `tradeCountry`.
     pub trade_country: Option<ReceivedUnlimited>,
-    /// State of the bill.
-    /// `billStatus`, required.
+    /// State of the bill. `billStatus`, required.
     pub bill_status: ReceivedUnlimited,
-    /// Why the card was not charged.
-    /// `billFailReason`.
+    /// Why the card was not charged. `billFailReason`.
     pub bill_fail_reason: Option<types::FailReason>,
-    /// When it was last changed.
-    /// `lastUpdate`.
+    /// When it was last changed. `lastUpdate`.
     pub last_update: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<BTreeMap<String, Json>>,
 }
 
@@ -92,23 +74,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/aba/notifyCardBill`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CardBillNotificationAnswer {}
 
 impl CardBillNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for CardBillNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -125,36 +100,35 @@ impl Notification for CardBillNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CardBillNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -6,7 +6,6 @@ use countersign_runtime::{
     Endpoint, IdempotencyKey, Notification, ReceivedUnlimited, Unlisted,
 };
 
-/// `v1/aba/notifyCardStatus`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/notifyCardStatus")
     .with_idempotency_key(IdempotencyKey::all(&["requestId", "cardStatus"]));
 
@@ -14,26 +13,19 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/notifyCardStatus")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardStatusNotification {
-    /// Your id of the request.
-    /// `requestId`, required.
+    /// Your id of the request. `requestId`, required.
     pub request_id: ReceivedUnlimited,
-    /// Id of the card or account.
-    /// `assetId`.
+    /// Id of the card or account. `assetId`.
     pub asset_id: Option<ReceivedUnlimited>,
-    /// What to do with the card.
-    /// `operateType`.
+    /// What to do with the card. `operateType`.
     pub operate_type: Option<ReceivedUnlimited>,
-    /// State of the card.
-    /// `cardStatus`, required.
+    /// State of the card. `cardStatus`, required.
     pub card_status: ReceivedUnlimited,
-    /// When it was created.
-    /// `createdTime`.
+    /// When it was created. `createdTime`.
     pub created_time: Option<ReceivedUnlimited>,
-    /// When it was last changed.
-    /// `updatedTime`.
+    /// When it was last changed. `updatedTime`.
     pub updated_time: Option<ReceivedUnlimited>,
-    /// Brand of the card.
-    /// `cardBrand`.
+    /// Brand of the card. `cardBrand`.
     pub card_brand: Option<ReceivedUnlimited>,
 }
 
@@ -49,23 +41,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/aba/notifyCardStatus`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CardStatusNotificationAnswer {}
 
 impl CardStatusNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for CardStatusNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -82,36 +67,35 @@ impl Notification for CardStatusNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CardStatusNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/notifyDirectRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/notifyDirectRefund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId", "refundStatus"]));
 
@@ -15,35 +14,25 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/notifyDirectRefund")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DirectRefundNotification {
-    /// What the notification is about.
-    /// `notifyType`.
+    /// What the notification is about. `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`.
+    /// How it ended, in the form of the `result` of a response. `result`.
     pub result: Option<types::ResultInfo>,
-    /// How the refund stands.
-    /// `refundStatus`, required.
+    /// How the refund stands. `refundStatus`, required.
     pub refund_status: ReceivedUnlimited,
-    /// The wallet's id of the refund.
-    /// `refundId`.
+    /// The wallet's id of the refund. `refundId`.
     pub refund_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Your id of the refund.
-    /// `refundRequestId`, required.
+    /// Your id of the refund. `refundRequestId`, required.
     pub refund_request_id: ReceivedUnlimited,
-    /// When the money was given back.
-    /// `refundTime`.
+    /// When the money was given back. `refundTime`.
     pub refund_time: Option<ReceivedUnlimited>,
-    /// Whom the money is taken from.
-    /// `refundFromMethod`.
+    /// Whom the money is taken from. `refundFromMethod`.
     pub refund_from_method: Option<types::received::RefundFromMethod>,
-    /// What the user gets back.
-    /// `refundToAmount`.
+    /// What the user gets back. `refundToAmount`.
     pub refund_to_amount: Option<types::received::Amount>,
-    /// What the receiver is charged.
-    /// `refundFromAmount`.
+    /// What the receiver is charged. `refundFromAmount`.
     pub refund_from_amount: Option<types::received::Amount>,
 }
 
@@ -62,23 +51,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/aba/notifyDirectRefund`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct DirectRefundNotificationAnswer {}
 
 impl DirectRefundNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for DirectRefundNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -95,36 +77,35 @@ impl Notification for DirectRefundNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DirectRefundNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

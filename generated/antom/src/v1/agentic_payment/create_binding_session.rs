@@ -8,133 +8,108 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/agenticPayment/createBindingSession`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "agenticPayment/createBindingSession");
 
 /// The request to `v1/agenticPayment/createBindingSession`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreateBindingSessionRequest {
-    /// Your id of the binding.
-    /// `bindingRequestId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the binding. `bindingRequestId`, length not stated, perhaps required.
     pub binding_request_id: Option<UnlimitedText>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// `userLoginId`, length not stated, perhaps required.
     pub user_login_id: Option<Sensitive<UnlimitedText>>,
-    /// The agent that acts for the user.
-    /// `agent`, whether it is required not stated by the wallet's table.
+    /// The agent that acts for the user. `agent`, perhaps required.
     pub agent: Option<types::AgenticAgentInfo>,
-    /// Whether binding authorizes payments at once.
-    /// `authorizeOnBind`, whether it is required not stated by the wallet's table.
+    /// Whether binding authorizes payments at once. `authorizeOnBind`, perhaps required.
     pub authorize_on_bind: Option<bool>,
-    /// What the user pays with.
-    /// `paymentMethod`, whether it is required not stated by the wallet's table.
+    /// What the user pays with. `paymentMethod`, perhaps required.
     pub payment_method: Option<types::AgenticPaymentMethod>,
-    /// Kind of purchase.
-    /// `purchaseType`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Kind of purchase. `purchaseType`, length not stated, perhaps required.
     pub purchase_type: Option<UnlimitedText>,
-    /// What the user allows.
-    /// `mandate`, whether it is required not stated by the wallet's table.
+    /// What the user allows. `mandate`, perhaps required.
     pub mandate: Option<types::AgenticMandate>,
     /// Country code of the telephone number. Code of ISO 3166.
-    /// `countryCode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `countryCode`, length not stated, perhaps required.
     pub country_code: Option<UnlimitedText>,
-    /// Where the user goes afterwards.
-    /// `redirectUrl`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Where the user goes afterwards. `redirectUrl`, length not stated, perhaps required.
     pub redirect_url: Option<UnlimitedText>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, whether it is required not stated by the wallet's table.
+    /// Where the user is: terminal, device and browser. `env`, perhaps required.
     pub env: Option<types::Env>,
 }
 
 impl CreateBindingSessionRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            binding_request_id: None,
-            user_login_id: None,
-            agent: None,
-            authorize_on_bind: None,
-            payment_method: None,
-            purchase_type: None,
-            mandate: None,
-            country_code: None,
-            redirect_url: None,
-            env: None,
-        }
+        Self::default()
     }
 
-    /// Sets `bindingRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `bindingRequestId`.
     #[inline]
     pub fn binding_request_id(mut self, value: UnlimitedText) -> Self {
         self.binding_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`bindingRequestId`](Self::binding_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_binding_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.binding_request_id = value;
         self
     }
 
-    /// Sets `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `userLoginId`.
     #[inline]
     pub fn user_login_id(mut self, value: UnlimitedText) -> Self {
         self.user_login_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`userLoginId`](Self::user_login_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_login_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.user_login_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `agent`, whether it is required not stated by the wallet's table.
+    /// Sets `agent`.
     #[inline]
     pub fn agent(mut self, value: types::AgenticAgentInfo) -> Self {
         self.agent = Some(value);
         self
     }
 
-    /// Sets or clears [`agent`](Self::agent).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent(mut self, value: Option<types::AgenticAgentInfo>) -> Self {
         self.agent = value;
         self
     }
 
-    /// Sets `authorizeOnBind`, whether it is required not stated by the wallet's table.
+    /// Sets `authorizeOnBind`.
     #[inline]
     pub fn authorize_on_bind(mut self, value: bool) -> Self {
         self.authorize_on_bind = Some(value);
         self
     }
 
-    /// Sets or clears [`authorizeOnBind`](Self::authorize_on_bind).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_authorize_on_bind(mut self, value: Option<bool>) -> Self {
         self.authorize_on_bind = value;
         self
     }
 
-    /// Sets `paymentMethod`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentMethod`.
     #[inline]
     pub fn payment_method(mut self, value: types::AgenticPaymentMethod) -> Self {
         self.payment_method = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(
         mut self,
@@ -144,81 +119,74 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `purchaseType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `purchaseType`.
     #[inline]
     pub fn purchase_type(mut self, value: UnlimitedText) -> Self {
         self.purchase_type = Some(value);
         self
     }
 
-    /// Sets or clears [`purchaseType`](Self::purchase_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_purchase_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.purchase_type = value;
         self
     }
 
-    /// Sets `mandate`, whether it is required not stated by the wallet's table.
+    /// Sets `mandate`.
     #[inline]
     pub fn mandate(mut self, value: types::AgenticMandate) -> Self {
         self.mandate = Some(value);
         self
     }
 
-    /// Sets or clears [`mandate`](Self::mandate).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mandate(mut self, value: Option<types::AgenticMandate>) -> Self {
         self.mandate = value;
         self
     }
 
-    /// Sets `countryCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `countryCode`.
     #[inline]
     pub fn country_code(mut self, value: UnlimitedText) -> Self {
         self.country_code = Some(value);
         self
     }
 
-    /// Sets or clears [`countryCode`](Self::country_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.country_code = value;
         self
     }
 
-    /// Sets `redirectUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `redirectUrl`.
     #[inline]
     pub fn redirect_url(mut self, value: UnlimitedText) -> Self {
         self.redirect_url = Some(value);
         self
     }
 
-    /// Sets or clears [`redirectUrl`](Self::redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_redirect_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.redirect_url = value;
         self
     }
 
-    /// Sets `env`, whether it is required not stated by the wallet's table.
+    /// Sets `env`.
     #[inline]
     pub fn env(mut self, value: types::Env) -> Self {
         self.env = Some(value);
         self
     }
 
-    /// Sets or clears [`env`](Self::env).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env(mut self, value: Option<types::Env>) -> Self {
         self.env = value;
         self
-    }
-}
-
-impl Default for CreateBindingSessionRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -240,17 +208,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateBindingSessionResponse {
-    /// Page in the browser on which the user goes on.
-    /// `normalUrl`.
+    /// Page in the browser on which the user goes on. `normalUrl`.
     pub normal_url: Option<ReceivedUnlimited>,
-    /// Hash of the signed mandate.
-    /// `sdHash`.
+    /// Hash of the signed mandate. `sdHash`.
     pub sd_hash: Option<ReceivedUnlimited>,
-    /// Data that starts the binding in the SDK. May be encrypted.
-    /// `bindingSessionData`, hidden in `Debug`.
+    /// Data that starts the binding in the SDK. May be encrypted. `bindingSessionData`.
     pub binding_session_data: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the session ends.
-    /// `bindingSessionExpiryTime`.
+    /// When the session ends. `bindingSessionExpiryTime`.
     pub binding_session_expiry_time: Option<Unparsed<DateTime>>,
 }
 
@@ -277,36 +241,35 @@ impl ResultCode for CreateBindingSessionCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateBindingSessionCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,105 +7,87 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/agenticPayment/inquireAccountInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "agenticPayment/inquireAccountInfo")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/agenticPayment/inquireAccountInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireAccountInfoRequest {
-    /// Your id of the request.
-    /// `requestId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Your id of the request. `requestId`, length not stated, perhaps required.
     pub request_id: Option<UnlimitedText>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// `userLoginId`, length not stated, perhaps required.
     pub user_login_id: Option<Sensitive<UnlimitedText>>,
-    /// The agent that acts for the user.
-    /// `agent`, whether it is required not stated by the wallet's table.
+    /// The agent that acts for the user. `agent`, perhaps required.
     pub agent: Option<types::AgenticAgentInfo>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, whether it is required not stated by the wallet's table.
+    /// Where the user is: terminal, device and browser. `env`, perhaps required.
     pub env: Option<types::Env>,
 }
 
 impl InquireAccountInfoRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            request_id: None,
-            user_login_id: None,
-            agent: None,
-            env: None,
-        }
+        Self::default()
     }
 
-    /// Sets `requestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `requestId`.
     #[inline]
     pub fn request_id(mut self, value: UnlimitedText) -> Self {
         self.request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`requestId`](Self::request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.request_id = value;
         self
     }
 
-    /// Sets `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `userLoginId`.
     #[inline]
     pub fn user_login_id(mut self, value: UnlimitedText) -> Self {
         self.user_login_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`userLoginId`](Self::user_login_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_login_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.user_login_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `agent`, whether it is required not stated by the wallet's table.
+    /// Sets `agent`.
     #[inline]
     pub fn agent(mut self, value: types::AgenticAgentInfo) -> Self {
         self.agent = Some(value);
         self
     }
 
-    /// Sets or clears [`agent`](Self::agent).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent(mut self, value: Option<types::AgenticAgentInfo>) -> Self {
         self.agent = value;
         self
     }
 
-    /// Sets `env`, whether it is required not stated by the wallet's table.
+    /// Sets `env`.
     #[inline]
     pub fn env(mut self, value: types::Env) -> Self {
         self.env = Some(value);
         self
     }
 
-    /// Sets or clears [`env`](Self::env).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env(mut self, value: Option<types::Env>) -> Self {
         self.env = value;
         self
-    }
-}
-
-impl Default for InquireAccountInfoRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -121,8 +103,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireAccountInfoResponse {
-    /// Payment methods.
-    /// `paymentMethods`.
+    /// Payment methods. `paymentMethods`.
     pub payment_methods: Option<Vec<types::AgenticBoundPaymentMethod>>,
 }
 
@@ -156,36 +137,35 @@ impl ResultCode for InquireAccountInfoCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireAccountInfoCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

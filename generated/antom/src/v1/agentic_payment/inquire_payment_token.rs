@@ -7,66 +7,48 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/agenticPayment/inquirePaymentToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "agenticPayment/inquirePaymentToken")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/agenticPayment/inquirePaymentToken`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquirePaymentTokenRequest {
-    /// Your id of the token.
-    /// `paymentTokenRequestId`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// Your id of the token. `paymentTokenRequestId`, length not stated, perhaps required.
     pub payment_token_request_id: Option<UnlimitedText>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// `userLoginId`, length not stated, perhaps required.
     pub user_login_id: Option<Sensitive<UnlimitedText>>,
-    /// The agent that acts for the user.
-    /// `agent`, whether it is required not stated by the wallet's table.
+    /// The agent that acts for the user. `agent`, perhaps required.
     pub agent: Option<types::AgenticAgentInfo>,
-    /// What the user pays with.
-    /// `paymentMethod`, whether it is required not stated by the wallet's table.
+    /// What the user pays with. `paymentMethod`, perhaps required.
     pub payment_method: Option<types::AgenticPaymentMethod>,
-    /// The wallet's id of the mandate.
-    /// `mandateId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the mandate. `mandateId`, length not stated, perhaps required.
     pub mandate_id: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
-    /// `metadata`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `metadata`, length not stated, perhaps required.
     pub metadata: Option<UnlimitedText>,
-    /// The order that is paid for.
-    /// `order`, whether it is required not stated by the wallet's table.
+    /// The order that is paid for. `order`, perhaps required.
     pub order: Option<types::Order>,
 }
 
 impl InquirePaymentTokenRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            payment_token_request_id: None,
-            user_login_id: None,
-            agent: None,
-            payment_method: None,
-            mandate_id: None,
-            metadata: None,
-            order: None,
-        }
+        Self::default()
     }
 
-    /// Sets `paymentTokenRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentTokenRequestId`.
     #[inline]
     pub fn payment_token_request_id(mut self, value: UnlimitedText) -> Self {
         self.payment_token_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentTokenRequestId`](Self::payment_token_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_token_request_id(
         mut self,
@@ -76,42 +58,42 @@ impl InquirePaymentTokenRequest {
         self
     }
 
-    /// Sets `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `userLoginId`.
     #[inline]
     pub fn user_login_id(mut self, value: UnlimitedText) -> Self {
         self.user_login_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`userLoginId`](Self::user_login_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_login_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.user_login_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `agent`, whether it is required not stated by the wallet's table.
+    /// Sets `agent`.
     #[inline]
     pub fn agent(mut self, value: types::AgenticAgentInfo) -> Self {
         self.agent = Some(value);
         self
     }
 
-    /// Sets or clears [`agent`](Self::agent).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent(mut self, value: Option<types::AgenticAgentInfo>) -> Self {
         self.agent = value;
         self
     }
 
-    /// Sets `paymentMethod`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentMethod`.
     #[inline]
     pub fn payment_method(mut self, value: types::AgenticPaymentMethod) -> Self {
         self.payment_method = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(
         mut self,
@@ -121,53 +103,46 @@ impl InquirePaymentTokenRequest {
         self
     }
 
-    /// Sets `mandateId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `mandateId`.
     #[inline]
     pub fn mandate_id(mut self, value: UnlimitedText) -> Self {
         self.mandate_id = Some(value);
         self
     }
 
-    /// Sets or clears [`mandateId`](Self::mandate_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mandate_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.mandate_id = value;
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
         self
     }
 
-    /// Sets `order`, whether it is required not stated by the wallet's table.
+    /// Sets `order`.
     #[inline]
     pub fn order(mut self, value: types::Order) -> Self {
         self.order = Some(value);
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
         self
-    }
-}
-
-impl Default for InquirePaymentTokenRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -186,8 +161,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquirePaymentTokenResponse {
-    /// The token that the agent pays with.
-    /// `paymentToken`.
+    /// The token that the agent pays with. `paymentToken`.
     pub payment_token: Option<types::AgenticPaymentToken>,
 }
 
@@ -221,36 +195,35 @@ impl ResultCode for InquirePaymentTokenCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquirePaymentTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_authentication_session(
         self,
@@ -51,7 +51,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_binding_session(
         self,
@@ -66,7 +66,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_account_info(
         self,
@@ -81,7 +81,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_payment_token(
         self,

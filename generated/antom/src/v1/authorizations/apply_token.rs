@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/authorizations/applyToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
     .with_purpose("apply_token")
     .with_headers(&["Agent-Token"]);
@@ -16,11 +15,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
 pub struct ApplyTokenRequired {
-    /// What the token is asked for with.
-    /// `grantType`, required.
+    /// What the token is asked for with. `grantType`, required.
     pub grant_type: types::GrantType,
-    /// Wallet that the user belongs to.
-    /// `customerBelongsTo`, required, at most 64 characters.
+    /// Wallet that the user belongs to. `customerBelongsTo`, required, at most 64 characters.
     pub customer_belongs_to: types::CustomerBelongsTo,
 }
 
@@ -29,26 +26,20 @@ pub struct ApplyTokenRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ApplyTokenRequest {
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, length not stated.
     pub merchant_account_id: Option<UnlimitedText>,
-    /// What the token is asked for with.
-    /// `grantType`, required.
+    /// What the token is asked for with. `grantType`.
     pub grant_type: types::GrantType,
-    /// Wallet that the user belongs to.
-    /// `customerBelongsTo`, required, at most 64 characters.
+    /// Wallet that the user belongs to. `customerBelongsTo`.
     pub customer_belongs_to: types::CustomerBelongsTo,
     /// Code that stands for the user's consent, exchanged for an access token. At most 64 characters on the
     /// page of 2024.
-    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 128 characters, hidden in
-    /// `Debug`.
+    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 128 characters.
     pub auth_code: Option<Sensitive<Text<128>>>,
     /// Gets the next access token.
-    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in
-    /// `Debug`.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters.
     pub refresh_token: Option<Sensitive<Text<128>>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
@@ -67,7 +58,7 @@ impl ApplyTokenRequest {
             const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {
@@ -81,70 +72,70 @@ impl ApplyTokenRequest {
         }
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
         self
     }
 
-    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 128 characters, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`.
     #[inline]
     pub fn auth_code(mut self, value: Text<128>) -> Self {
         self.auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`authCode`](Self::auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_code(mut self, value: Option<Text<128>>) -> Self {
         self.auth_code = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in `Debug`.
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`.
     #[inline]
     pub fn refresh_token(mut self, value: Text<128>) -> Self {
         self.refresh_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refresh_token(mut self, value: Option<Text<128>>) -> Self {
         self.refresh_token = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
         self
     }
 
-    /// Sets `merchantRegion`, at most 2 characters.
+    /// Sets `merchantRegion`.
     #[inline]
     pub fn merchant_region(mut self, value: Text<2>) -> Self {
         self.merchant_region = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantRegion`](Self::merchant_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_region(mut self, value: Option<Text<2>>) -> Self {
         self.merchant_region = value;
@@ -168,25 +159,20 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct ApplyTokenResponse {
     /// Stands for the user who agreed.
-    /// `accessToken`, required when `result.resultStatus = S`, at most 128 characters, hidden in `Debug`.
+    /// `accessToken`, required when `result.resultStatus = S`, at most 128 characters.
     pub access_token: Option<Sensitive<Received<128>>>,
-    /// When the access token ends.
-    /// `accessTokenExpiryTime`.
+    /// When the access token ends. `accessTokenExpiryTime`.
     pub access_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Gets the next access token.
-    /// `refreshToken`, at most 128 characters, hidden in `Debug`.
+    /// Gets the next access token. `refreshToken`, at most 128 characters.
     pub refresh_token: Option<Sensitive<Received<128>>>,
-    /// When the refresh token ends.
-    /// `refreshTokenExpiryTime`.
+    /// When the refresh token ends. `refreshTokenExpiryTime`.
     pub refresh_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Received<2048>>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, required when `result.resultStatus = S`, at most 64 characters, hidden in `Debug`.
+    /// `userLoginId`, required when `result.resultStatus = S`, at most 64 characters.
     pub user_login_id: Option<Sensitive<Received<64>>>,
-    /// The user at the wallet.
-    /// `pspCustomerInfo`.
+    /// The user at the wallet. `pspCustomerInfo`.
     pub psp_customer_info: Option<types::PspCustomerInfo>,
 }
 
@@ -202,41 +188,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/authorizations/applyToken`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ApplyTokenHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl ApplyTokenHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for ApplyTokenHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -264,60 +243,59 @@ impl Headers for ApplyTokenHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `AUTH_IN_PROCESS`, unknown. The authorization is still being worked on. Send it again until the
-    /// outcome is final.
+    /// `AUTH_IN_PROCESS` (U). The authorization is still being worked on. Send it again until the outcome
+    /// is final.
     AuthInProcess,
-    /// `CLIENT_FORBIDDEN_ACCESS_API`, failed. Your client may not use this endpoint.
+    /// `CLIENT_FORBIDDEN_ACCESS_API` (F). Your client may not use this endpoint.
     ClientForbiddenAccessApi,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token has expired, was revoked or is unknown. The user
-    /// has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token has expired, was revoked or is unknown. The user has to
+    /// agree again.
     InvalidAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_AUTHCODE`, failed. The code is not valid. The user has to agree again.
+    /// `INVALID_AUTHCODE` (F). The code is not valid. The user has to agree again.
     InvalidAuthcode,
-    /// `INVALID_CLIENT_STATUS`, failed. Your client is not active.
+    /// `INVALID_CLIENT_STATUS` (F). Your client is not active.
     InvalidClientStatus,
-    /// `INVALID_REFRESH_TOKEN`, failed. The refresh token is not valid. The user has to agree again.
+    /// `INVALID_REFRESH_TOKEN` (F). The refresh token is not valid. The user has to agree again.
     InvalidRefreshToken,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `NO_PAY_OPTIONS`, failed. No payment method can be offered.
+    /// `NO_PAY_OPTIONS` (F). No payment method can be offered.
     NoPayOptions,
-    /// `OAUTH_FAILED`, failed. The authorization failed.
+    /// `OAUTH_FAILED` (F). The authorization failed.
     OauthFailed,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_CLIENT`, failed. The client is unknown.
+    /// `UNKNOWN_CLIENT` (F). The client is unknown.
     UnknownClient,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// `USER_NOT_EXIST`, failed. The wallet does not know the user.
+    /// `USER_NOT_EXIST` (F). The wallet does not know the user.
     UserNotExist,
-    /// `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not in order.
+    /// `USER_STATUS_ABNORMAL` (F). The user's account is frozen or otherwise not in order.
     UserStatusAbnormal,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

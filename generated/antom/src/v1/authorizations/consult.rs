@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/authorizations/consult`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/consult")
     .with_purpose("prepare")
     .with_headers(&["Agent-Token"]);
@@ -16,20 +15,17 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/consult")
 /// The required fields of [`ConsultRequest`].
 #[derive(Clone)]
 pub struct ConsultRequired {
-    /// Wallet that the user belongs to.
-    /// `customerBelongsTo`, required, at most 64 characters.
+    /// Wallet that the user belongs to. `customerBelongsTo`, required, at most 64 characters.
     pub customer_belongs_to: types::CustomerBelongsTo,
     /// Where the user goes after agreeing.
     /// `authRedirectUrl`, required, a URL, at most 1024 characters.
     pub auth_redirect_url: Text<1024>,
-    /// What the user is asked to agree to.
-    /// `scopes`, required, at most 4 items.
+    /// What the user is asked to agree to. `scopes`, required, at most 4 items.
     pub scopes: List<types::ScopeType, 4>,
     /// Value of your own, which comes back unchanged; check it.
     /// `authState`, required, at most 256 characters.
     pub auth_state: Text<256>,
-    /// Where the call comes from.
-    /// `terminalType`, required.
+    /// Where the call comes from. `terminalType`, required.
     pub terminal_type: types::TerminalType,
 }
 
@@ -38,38 +34,28 @@ pub struct ConsultRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ConsultRequest {
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, length not stated.
     pub merchant_account_id: Option<UnlimitedText>,
-    /// Where the notification about the authorization goes.
-    /// `authNotifyUrl`, length not stated by the wallet's table.
+    /// Where the notification about the authorization goes. `authNotifyUrl`, length not stated.
     pub auth_notify_url: Option<UnlimitedText>,
-    /// Wallet that the user belongs to.
-    /// `customerBelongsTo`, required, at most 64 characters.
+    /// Wallet that the user belongs to. `customerBelongsTo`.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// Id of the merchant to whom the user gives the right.
-    /// `authClientId`, at most 64 characters.
+    /// Id of the merchant to whom the user gives the right. `authClientId`, at most 64 characters.
     pub auth_client_id: Option<Text<64>>,
-    /// Where the user goes after agreeing.
-    /// `authRedirectUrl`, required, a URL, at most 1024 characters.
+    /// Where the user goes after agreeing. `authRedirectUrl`.
     pub auth_redirect_url: Text<1024>,
-    /// What the user is asked to agree to.
-    /// `scopes`, required, at most 4 items.
+    /// What the user is asked to agree to. `scopes`.
     pub scopes: List<types::ScopeType, 4>,
-    /// Value of your own, which comes back unchanged; check it.
-    /// `authState`, required, at most 256 characters.
+    /// Value of your own, which comes back unchanged; check it. `authState`.
     pub auth_state: Text<256>,
-    /// Where the call comes from.
-    /// `terminalType`, required.
+    /// Where the call comes from. `terminalType`.
     pub terminal_type: types::TerminalType,
-    /// Operating system of the device.
-    /// `osType`.
+    /// Operating system of the device. `osType`.
     pub os_type: Option<types::OsType>,
     /// Version of the operating system. For `terminalType` APP or WAP only.
     /// `osVersion`, at most 16 characters.
     pub os_version: Option<Text<16>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
@@ -77,17 +63,13 @@ pub struct ConsultRequest {
     /// Whether the user agrees to recurring payments. For `customerBelongsTo` PAYPAY only.
     /// `recurringPayment`.
     pub recurring_payment: Option<bool>,
-    /// Who owns the account that is linked.
-    /// `authMetaData`.
+    /// Who owns the account that is linked. `authMetaData`.
     pub auth_meta_data: Option<types::AuthMetaData>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`.
+    /// Where the user is: terminal, device and browser. `env`.
     pub env: Option<types::Env>,
-    /// Amount that the user agrees to.
-    /// `amount`, whether it is required not stated by the wallet's table.
+    /// Amount that the user agrees to. `amount`, perhaps required.
     pub amount: Option<types::Amount>,
-    /// Terms of a direct debit agreement.
-    /// `directDebitInfo`, whether it is required not stated by the wallet's table.
+    /// Terms of a direct debit agreement. `directDebitInfo`, perhaps required.
     pub direct_debit_info: Option<types::AuthorizationConsultDirectDebitInfo>,
 }
 
@@ -96,7 +78,7 @@ impl ConsultRequest {
         Check::Written("customerBelongsTo", 0, 64),
         Check::Url("authRedirectUrl"),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ConsultRequired) -> Self {
         Self {
@@ -120,42 +102,42 @@ impl ConsultRequest {
         }
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
         self
     }
 
-    /// Sets `authNotifyUrl`, length not stated by the wallet's table.
+    /// Sets `authNotifyUrl`.
     #[inline]
     pub fn auth_notify_url(mut self, value: UnlimitedText) -> Self {
         self.auth_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`authNotifyUrl`](Self::auth_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.auth_notify_url = value;
         self
     }
 
-    /// Sets `authClientId`, at most 64 characters.
+    /// Sets `authClientId`.
     #[inline]
     pub fn auth_client_id(mut self, value: Text<64>) -> Self {
         self.auth_client_id = Some(value);
         self
     }
 
-    /// Sets or clears [`authClientId`](Self::auth_client_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_client_id(mut self, value: Option<Text<64>>) -> Self {
         self.auth_client_id = value;
@@ -169,49 +151,49 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`osType`](Self::os_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_os_type(mut self, value: Option<types::OsType>) -> Self {
         self.os_type = value;
         self
     }
 
-    /// Sets `osVersion`, at most 16 characters.
+    /// Sets `osVersion`.
     #[inline]
     pub fn os_version(mut self, value: Text<16>) -> Self {
         self.os_version = Some(value);
         self
     }
 
-    /// Sets or clears [`osVersion`](Self::os_version).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_os_version(mut self, value: Option<Text<16>>) -> Self {
         self.os_version = value;
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
         self
     }
 
-    /// Sets `merchantRegion`, at most 2 characters.
+    /// Sets `merchantRegion`.
     #[inline]
     pub fn merchant_region(mut self, value: Text<2>) -> Self {
         self.merchant_region = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantRegion`](Self::merchant_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_region(mut self, value: Option<Text<2>>) -> Self {
         self.merchant_region = value;
@@ -225,7 +207,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`recurringPayment`](Self::recurring_payment).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_recurring_payment(mut self, value: Option<bool>) -> Self {
         self.recurring_payment = value;
@@ -239,7 +221,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`authMetaData`](Self::auth_meta_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_meta_data(mut self, value: Option<types::AuthMetaData>) -> Self {
         self.auth_meta_data = value;
@@ -253,28 +235,28 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`env`](Self::env).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env(mut self, value: Option<types::Env>) -> Self {
         self.env = value;
         self
     }
 
-    /// Sets `amount`, whether it is required not stated by the wallet's table.
+    /// Sets `amount`.
     #[inline]
     pub fn amount(mut self, value: types::Amount) -> Self {
         self.amount = Some(value);
         self
     }
 
-    /// Sets or clears [`amount`](Self::amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_amount(mut self, value: Option<types::Amount>) -> Self {
         self.amount = value;
         self
     }
 
-    /// Sets `directDebitInfo`, whether it is required not stated by the wallet's table.
+    /// Sets `directDebitInfo`.
     #[inline]
     pub fn direct_debit_info(
         mut self,
@@ -284,7 +266,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`directDebitInfo`](Self::direct_debit_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_direct_debit_info(
         mut self,
@@ -320,27 +302,21 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConsultResponse {
-    /// Page on which the user agrees.
-    /// `authUrl`.
+    /// Page on which the user agrees. `authUrl`.
     pub auth_url: Option<ReceivedUnlimited>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
-    /// Page in the browser on which the user goes on.
-    /// `normalUrl`, a URL, at most 2048 characters.
+    /// Page in the browser on which the user goes on. `normalUrl`, a URL, at most 2048 characters.
     pub normal_url: Option<Received<2048>>,
-    /// Link that opens the wallet's app.
-    /// `schemeUrl`, a URL, at most 2048 characters.
+    /// Link that opens the wallet's app. `schemeUrl`, a URL, at most 2048 characters.
     pub scheme_url: Option<Received<2048>>,
     /// Link that opens the wallet's app, or its web page where the app is not installed.
     /// `applinkUrl`, a URL, at most 2048 characters.
     pub applink_url: Option<Received<2048>>,
     /// Name under which the wallet's app is found on Android. The table says that it comes with S; a sample
-    /// leaves it out.
-    /// `appIdentifier`, at most 128 characters.
+    /// leaves it out. `appIdentifier`, at most 128 characters.
     pub app_identifier: Option<Received<128>>,
-    /// Codes to show, for users who agree by scanning one.
-    /// `authCodeForm`.
+    /// Codes to show, for users who agree by scanning one. `authCodeForm`.
     pub auth_code_form: Option<types::AuthCodeForm>,
 }
 
@@ -356,41 +332,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/authorizations/consult`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ConsultHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl ConsultHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for ConsultHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -418,55 +387,54 @@ impl Headers for ConsultHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConsultCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_FORBIDDEN_ACCESS_API`, failed. Your client may not use this endpoint.
+    /// `CLIENT_FORBIDDEN_ACCESS_API` (F). Your client may not use this endpoint.
     ClientForbiddenAccessApi,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token has expired, was revoked or is unknown. The user
-    /// has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token has expired, was revoked or is unknown. The user has to
+    /// agree again.
     InvalidAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CLIENT_STATUS`, failed. Your client is not active.
+    /// `INVALID_CLIENT_STATUS` (F). Your client is not active.
     InvalidClientStatus,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `MERCHANT_NOT_REGISTERED`, failed. The merchant is not registered.
+    /// `MERCHANT_NOT_REGISTERED` (F). The merchant is not registered.
     MerchantNotRegistered,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `NO_PAY_OPTIONS`, failed. No payment method can be offered.
+    /// `NO_PAY_OPTIONS` (F). No payment method can be offered.
     NoPayOptions,
-    /// `OAUTH_FAILED`, failed. The authorization failed.
+    /// `OAUTH_FAILED` (F). The authorization failed.
     OauthFailed,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PAYMENT_NOT_QUALIFIED`, failed. You may not take this payment; your contract does not cover it.
+    /// `PAYMENT_NOT_QUALIFIED` (F). You may not take this payment; your contract does not cover it.
     PaymentNotQualified,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_CLIENT`, failed. The client is unknown.
+    /// `UNKNOWN_CLIENT` (F). The client is unknown.
     UnknownClient,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

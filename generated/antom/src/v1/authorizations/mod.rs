@@ -64,7 +64,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn query(self, request: &'a QueryRequest) -> Call<'a, QueryRequest> {
         self.client.call(request)

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/authorizations/notifyAuthorization`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/notifyAuthorization")
     .with_idempotency_key(
         IdempotencyKey::all(&["authorizationNotifyType", "authState"]),
@@ -18,38 +17,31 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/notifyAuthorizat
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizationNotification {
-    /// What the notification is about.
-    /// `notifyType`.
+    /// What the notification is about. `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`, required.
+    /// How it ended, in the form of the `result` of a response. `result`, required.
     pub result: types::ResultInfo,
     /// What happened to the authorization.
     /// `authorizationNotifyType`, required, at most 32 characters.
     pub authorization_notify_type: types::AuthorizationAuthorizationNotifyType,
-    /// Id of the merchant to whom the user gives the right.
-    /// `authClientId`, at most 64 characters.
+    /// Id of the merchant to whom the user gives the right. `authClientId`, at most 64 characters.
     pub auth_client_id: Option<Received<64>>,
-    /// Stands for the user who agreed.
-    /// `accessToken`, at most 128 characters, hidden in `Debug`.
+    /// Stands for the user who agreed. `accessToken`, at most 128 characters.
     pub access_token: Option<Sensitive<Received<128>>>,
     /// Value of your own, which comes back unchanged; check it.
     /// `authState`, at most 256 characters.
     pub auth_state: Option<Received<256>>,
     /// Code that stands for the user's consent, exchanged for an access token.
-    /// `authCode`, at most 64 characters, hidden in `Debug`.
+    /// `authCode`, at most 64 characters.
     pub auth_code: Option<Sensitive<Received<64>>>,
-    /// Reason.
-    /// `reason`, at most 256 characters.
+    /// Reason. `reason`, at most 256 characters.
     pub reason: Option<Received<256>>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, at most 64 characters, hidden in `Debug`.
+    /// `userLoginId`, at most 64 characters.
     pub user_login_id: Option<Sensitive<Received<64>>>,
-    /// Id of the user at the wallet.
-    /// `userId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user at the wallet. `userId`, at most 64 characters.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// Text of your own, which comes back unchanged.
-    /// `passThroughInfo`.
+    /// Text of your own, which comes back unchanged. `passThroughInfo`.
     pub pass_through_info: Option<ReceivedUnlimited>,
 }
 
@@ -69,23 +61,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/authorizations/notifyAuthorization`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AuthorizationNotificationAnswer {}
 
 impl AuthorizationNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for AuthorizationNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -102,36 +87,35 @@ impl Notification for AuthorizationNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AuthorizationNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

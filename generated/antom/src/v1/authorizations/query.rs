@@ -7,48 +7,38 @@ use countersign_runtime::{
     UnlimitedText, Unlisted,
 };
 
-/// `v1/authorizations/query`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/query")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/authorizations/query`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct QueryRequest {
-    /// Stands for the user who agreed.
-    /// `accessToken`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Stands for the user who agreed. `accessToken`, length not stated, perhaps required.
     pub access_token: Option<Sensitive<UnlimitedText>>,
 }
 
 impl QueryRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { access_token: None }
+        Self::default()
     }
 
-    /// Sets `accessToken`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `accessToken`.
     #[inline]
     pub fn access_token(mut self, value: UnlimitedText) -> Self {
         self.access_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`accessToken`](Self::access_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_access_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.access_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for QueryRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -61,20 +51,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueryResponse {
-    /// Stands for the user who agreed.
-    /// `accessToken`, hidden in `Debug`.
+    /// Stands for the user who agreed. `accessToken`.
     pub access_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the access token ends.
-    /// `accessTokenExpiryTime`.
+    /// When the access token ends. `accessTokenExpiryTime`.
     pub access_token_expiry_time: Option<ReceivedUnlimited>,
-    /// Gets the next access token.
-    /// `refreshToken`, hidden in `Debug`.
+    /// Gets the next access token. `refreshToken`.
     pub refresh_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the refresh token ends.
-    /// `refreshTokenExpiryTime`.
+    /// When the refresh token ends. `refreshTokenExpiryTime`.
     pub refresh_token_expiry_time: Option<ReceivedUnlimited>,
-    /// State of the token.
-    /// `tokenStatusType`.
+    /// State of the token. `tokenStatusType`.
     pub token_status_type: Option<ReceivedUnlimited>,
 }
 
@@ -112,36 +97,35 @@ impl ResultCode for QueryCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

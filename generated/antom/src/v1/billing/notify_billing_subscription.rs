@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/notifyBillingSubscription`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/notifyBillingSubscription")
     .with_idempotency_key(IdempotencyKey::all(&["subscriptionId", "status"]));
 
@@ -16,38 +15,27 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/notifyBillingSubscripti
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingSubscriptionNotification {
-    /// What the notification is about.
-    /// `notifyType`.
+    /// What the notification is about. `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`.
+    /// How it ended, in the form of the `result` of a response. `result`.
     pub result: Option<types::ResultInfo>,
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`.
+    /// Your id of the subscription. `subscriptionRequestId`.
     pub subscription_request_id: Option<ReceivedUnlimited>,
-    /// When it happened.
-    /// `eventTime`.
+    /// When it happened. `eventTime`.
     pub event_time: Option<Unparsed<DateTime>>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required.
+    /// The wallet's id of the subscription. `subscriptionId`, required.
     pub subscription_id: ReceivedUnlimited,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`, required.
+    /// State. `status`, required.
     pub status: ReceivedUnlimited,
-    /// Reason.
-    /// `reason`.
+    /// Reason. `reason`.
     pub reason: Option<ReceivedUnlimited>,
-    /// Reason, as text for people.
-    /// `reasonDescription`.
+    /// Reason, as text for people. `reasonDescription`.
     pub reason_description: Option<ReceivedUnlimited>,
-    /// State before.
-    /// `previousStatus`.
+    /// State before. `previousStatus`.
     pub previous_status: Option<ReceivedUnlimited>,
-    /// Fixed amount of each period.
-    /// `fixedAmount`.
+    /// Fixed amount of each period. `fixedAmount`.
     pub fixed_amount: Option<types::received::Amount>,
 }
 
@@ -67,23 +55,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/billing/notifyBillingSubscription`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BillingSubscriptionNotificationAnswer {}
 
 impl BillingSubscriptionNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for BillingSubscriptionNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -100,36 +81,35 @@ impl Notification for BillingSubscriptionNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillingSubscriptionNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

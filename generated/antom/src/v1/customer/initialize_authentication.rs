@@ -8,20 +8,16 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/customer/initializeAuthentication`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "customer/initializeAuthentication");
 
 /// The required fields of [`InitializeAuthenticationRequest`].
 #[derive(Clone)]
 pub struct InitializeAuthenticationRequired {
-    /// Your id of the authentication.
-    /// `authenticationRequestId`, required, at most 64 characters.
+    /// Your id of the authentication. `authenticationRequestId`, required, at most 64 characters.
     pub authentication_request_id: Text<64>,
-    /// How the card is named.
-    /// `identityType`, required.
+    /// How the card is named. `identityType`, required.
     pub identity_type: types::InitializeAuthenticationIdentityType,
-    /// Kind of authentication.
-    /// `authenticationType`, required.
+    /// Kind of authentication. `authenticationType`, required.
     pub authentication_type: types::InitializeAuthenticationAuthenticationType,
 }
 
@@ -30,26 +26,21 @@ pub struct InitializeAuthenticationRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InitializeAuthenticationRequest {
-    /// Your id of the authentication.
-    /// `authenticationRequestId`, required, at most 64 characters.
+    /// Your id of the authentication. `authenticationRequestId`.
     pub authentication_request_id: Text<64>,
-    /// How the card is named.
-    /// `identityType`, required.
+    /// How the card is named. `identityType`.
     pub identity_type: types::InitializeAuthenticationIdentityType,
-    /// Kind of authentication.
-    /// `authenticationType`, required.
+    /// Kind of authentication. `authenticationType`.
     pub authentication_type: types::InitializeAuthenticationAuthenticationType,
-    /// The card.
-    /// `identityValue`, hidden in `Debug`.
+    /// The card. `identityValue`.
     pub identity_value: Option<Sensitive<types::IdentityValue>>,
-    /// Where the user goes after paying.
-    /// `paymentRedirectUrl`, a URL, whether it is required not stated by the wallet's table.
+    /// Where the user goes after paying. `paymentRedirectUrl`, a URL, perhaps required.
     pub payment_redirect_url: Option<UnlimitedText>,
 }
 
 impl InitializeAuthenticationRequest {
     const CHECKS: &'static [Check] = &[Check::Url("paymentRedirectUrl")];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InitializeAuthenticationRequired) -> Self {
         Self {
@@ -61,28 +52,28 @@ impl InitializeAuthenticationRequest {
         }
     }
 
-    /// Sets `identityValue`, hidden in `Debug`.
+    /// Sets `identityValue`.
     #[inline]
     pub fn identity_value(mut self, value: types::IdentityValue) -> Self {
         self.identity_value = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`identityValue`](Self::identity_value).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_identity_value(mut self, value: Option<types::IdentityValue>) -> Self {
         self.identity_value = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `paymentRedirectUrl`, a URL, whether it is required not stated by the wallet's table.
+    /// Sets `paymentRedirectUrl`.
     #[inline]
     pub fn payment_redirect_url(mut self, value: UnlimitedText) -> Self {
         self.payment_redirect_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRedirectUrl`](Self::payment_redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_redirect_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_redirect_url = value;
@@ -103,14 +94,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InitializeAuthenticationResponse {
-    /// The wallet's id of the authentication.
-    /// `authenticationId`.
+    /// The wallet's id of the authentication. `authenticationId`.
     pub authentication_id: Option<ReceivedUnlimited>,
-    /// Your id of the authentication.
-    /// `authenticationRequestId`.
+    /// Your id of the authentication. `authenticationRequestId`.
     pub authentication_request_id: Option<ReceivedUnlimited>,
-    /// Where to send the user, and how.
-    /// `redirectActionForm`.
+    /// Where to send the user, and how. `redirectActionForm`.
     pub redirect_action_form: Option<types::RedirectActionForm>,
 }
 
@@ -136,36 +124,35 @@ impl ResultCode for InitializeAuthenticationCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InitializeAuthenticationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -27,7 +27,7 @@ impl<'a> Calls<'a> {
     /// Result codes were not seen. The page that was seen is cut off. In no SDK; part of the table is taken
     /// from the samples.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn initialize_authentication(
         self,

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/customs/declare`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "customs/declare")
     .with_idempotency_key(IdempotencyKey::all(&["declarationRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
@@ -18,23 +17,17 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "customs/declare")
 /// The required fields of [`DeclareRequest`].
 #[derive(Clone)]
 pub struct DeclareRequired {
-    /// Your id of the declaration.
-    /// `declarationRequestId`, required, at most 32 characters.
+    /// Your id of the declaration. `declarationRequestId`, required, at most 32 characters.
     pub declaration_request_id: Text<32>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
-    /// What is declared.
-    /// `declarationAmount`, required.
+    /// What is declared. `declarationAmount`, required.
     pub declaration_amount: types::Amount,
-    /// Customs office.
-    /// `customs`, required.
+    /// Customs office. `customs`, required.
     pub customs: types::CustomsInfo,
-    /// The merchant as customs knows it.
-    /// `merchantCustomsInfo`, required.
+    /// The merchant as customs knows it. `merchantCustomsInfo`, required.
     pub merchant_customs_info: types::MerchantCustomsInfo,
-    /// Whether the order is declared in parts.
-    /// `splitOrder`, required.
+    /// Whether the order is declared in parts. `splitOrder`, required.
     pub split_order: bool,
 }
 
@@ -43,30 +36,21 @@ pub struct DeclareRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct DeclareRequest {
-    /// Your id of the declaration.
-    /// `declarationRequestId`, required, at most 32 characters.
+    /// Your id of the declaration. `declarationRequestId`.
     pub declaration_request_id: Text<32>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// What is declared.
-    /// `declarationAmount`, required.
+    /// What is declared. `declarationAmount`.
     pub declaration_amount: types::Amount,
-    /// Customs office.
-    /// `customs`, required.
+    /// Customs office. `customs`.
     pub customs: types::CustomsInfo,
-    /// The merchant as customs knows it.
-    /// `merchantCustomsInfo`, required.
+    /// The merchant as customs knows it. `merchantCustomsInfo`.
     pub merchant_customs_info: types::MerchantCustomsInfo,
-    /// Whether the order is declared in parts.
-    /// `splitOrder`, required.
+    /// Whether the order is declared in parts. `splitOrder`.
     pub split_order: bool,
-    /// Your id of the part of the order.
-    /// `subOrderId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Your id of the part of the order. `subOrderId`, length not stated, perhaps required.
     pub sub_order_id: Option<UnlimitedText>,
-    /// Identity document of the buyer.
-    /// `buyerCertificate`.
+    /// Identity document of the buyer. `buyerCertificate`.
     pub buyer_certificate: Option<types::Certificate>,
     /// Your id of the part of the order, as the page of 2024 spells it. For `splitOrder` true only.
     /// `suborderId`, at most 64 characters.
@@ -74,7 +58,7 @@ pub struct DeclareRequest {
 }
 
 impl DeclareRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: DeclareRequired) -> Self {
         Self {
@@ -90,14 +74,14 @@ impl DeclareRequest {
         }
     }
 
-    /// Sets `subOrderId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `subOrderId`.
     #[inline]
     pub fn sub_order_id(mut self, value: UnlimitedText) -> Self {
         self.sub_order_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subOrderId`](Self::sub_order_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sub_order_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.sub_order_id = value;
@@ -111,21 +95,21 @@ impl DeclareRequest {
         self
     }
 
-    /// Sets or clears [`buyerCertificate`](Self::buyer_certificate).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer_certificate(mut self, value: Option<types::Certificate>) -> Self {
         self.buyer_certificate = value;
         self
     }
 
-    /// Sets `suborderId`, at most 64 characters.
+    /// Sets `suborderId`.
     #[inline]
     pub fn suborder_id(mut self, value: Text<64>) -> Self {
         self.suborder_id = Some(value);
         self
     }
 
-    /// Sets or clears [`suborderId`](Self::suborder_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_suborder_id(mut self, value: Option<Text<64>>) -> Self {
         self.suborder_id = value;
@@ -150,14 +134,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeclareResponse {
-    /// Id of the payment at customs.
-    /// `customsPaymentId`, at most 64 characters.
+    /// Id of the payment at customs. `customsPaymentId`, at most 64 characters.
     pub customs_payment_id: Option<Received<64>>,
-    /// Id of the order at customs.
-    /// `customsOrderId`, at most 64 characters.
+    /// Id of the order at customs. `customsOrderId`, at most 64 characters.
     pub customs_order_id: Option<Received<64>>,
-    /// Whether the buyer's name and document match those of the payer.
-    /// `identityCheckResult`.
+    /// Whether the buyer's name and document match those of the payer. `identityCheckResult`.
     pub identity_check_result: Option<types::IdentityCheckResult>,
     /// Institution that cleared the payment. The SDKs differ: 1, 2 and 3 stand for the same values.
     /// `clearingChannel`.
@@ -181,41 +162,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/customs/declare`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct DeclareHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl DeclareHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for DeclareHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -254,54 +228,53 @@ impl Headers for DeclareHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeclareCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `DUPLICATED_DECLARATIONS`, failed. The order is declared at this customs office already.
+    /// `DUPLICATED_DECLARATIONS` (F). The order is declared at this customs office already.
     DuplicatedDeclarations,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CONTRACT`, failed. The values do not fit your contract.
+    /// `INVALID_CONTRACT` (F). The values do not fit your contract.
     InvalidContract,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `MERCHANT_NOT_REGISTERED`, failed. The merchant is not registered.
+    /// `MERCHANT_NOT_REGISTERED` (F). The merchant is not registered.
     MerchantNotRegistered,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `ORDER_NOT_EXIST`, failed. The wallet does not know the payment.
+    /// `ORDER_NOT_EXIST` (F). The wallet does not know the payment.
     OrderNotExist,
-    /// `ORDER_STATUS_INVALID`, failed. The state of the payment does not allow this.
+    /// `ORDER_STATUS_INVALID` (F). The state of the payment does not allow this.
     OrderStatusInvalid,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `TOTAL_DECLARATION_AMOUNT_EXCEED`, failed. The declarations would exceed the payment.
+    /// `TOTAL_DECLARATION_AMOUNT_EXCEED` (F). The declarations would exceed the payment.
     TotalDeclarationAmountExceed,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not in order.
+    /// `USER_STATUS_ABNORMAL` (F). The user's account is frozen or otherwise not in order.
     UserStatusAbnormal,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/funds/createTransfer`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "funds/createTransfer")
     .with_idempotency_key(IdempotencyKey::all(&["transferRequestId"]))
     .with_response_ids(&["transferRequestId"])
@@ -17,14 +16,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "funds/createTransfer")
 /// The required fields of [`CreateTransferRequest`].
 #[derive(Clone)]
 pub struct CreateTransferRequired {
-    /// Your id of the transfer.
-    /// `transferRequestId`, required, at most 64 characters.
+    /// Your id of the transfer. `transferRequestId`, required, at most 64 characters.
     pub transfer_request_id: Text<64>,
-    /// Whom the money is taken from.
-    /// `transferFromDetail`, required.
+    /// Whom the money is taken from. `transferFromDetail`, required.
     pub transfer_from_detail: types::TransferFromDetail,
-    /// Who gets the money.
-    /// `transferToDetail`, required.
+    /// Who gets the money. `transferToDetail`, required.
     pub transfer_to_detail: types::TransferToDetail,
 }
 
@@ -33,19 +29,16 @@ pub struct CreateTransferRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateTransferRequest {
-    /// Your id of the transfer.
-    /// `transferRequestId`, required, at most 64 characters.
+    /// Your id of the transfer. `transferRequestId`.
     pub transfer_request_id: Text<64>,
-    /// Whom the money is taken from.
-    /// `transferFromDetail`, required.
+    /// Whom the money is taken from. `transferFromDetail`.
     pub transfer_from_detail: types::TransferFromDetail,
-    /// Who gets the money.
-    /// `transferToDetail`, required.
+    /// Who gets the money. `transferToDetail`.
     pub transfer_to_detail: types::TransferToDetail,
 }
 
 impl CreateTransferRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: CreateTransferRequired) -> Self {
         Self {
@@ -73,11 +66,9 @@ pub struct CreateTransferResponse {
     /// Your id of the transfer.
     /// `transferRequestId`, required when `result.resultStatus = U`, at most 64 characters.
     pub transfer_request_id: Option<Received<64>>,
-    /// Whom the money is taken from.
-    /// `transferFromDetail`.
+    /// Whom the money is taken from. `transferFromDetail`.
     pub transfer_from_detail: Option<types::received::TransferFromDetail>,
-    /// Who gets the money.
-    /// `transferToDetail`.
+    /// Who gets the money. `transferToDetail`.
     pub transfer_to_detail: Option<types::received::TransferToDetail>,
 }
 
@@ -114,36 +105,35 @@ impl ResultCode for CreateTransferCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateTransferCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -32,7 +32,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `transferRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_payout(
         self,
@@ -47,7 +47,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `transferRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_transfer(
         self,

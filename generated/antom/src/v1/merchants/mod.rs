@@ -61,7 +61,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_registration_info(
         self,
@@ -74,7 +74,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_registration_status(
         self,
@@ -89,7 +89,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `registrationRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn register(self, request: &'a RegisterRequest) -> Call<'a, RegisterRequest> {
         self.client.call(request)
@@ -99,7 +99,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `registrationRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn registration(
         self,

@@ -5,7 +5,6 @@
 use countersign_runtime::{Endpoint, IdempotencyKey, Notification, Received, Unlisted};
 use crate::v1::types;
 
-/// `v1/merchants/notifyRegistrationStatus`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "merchants/notifyRegistrationStatus")
     .with_idempotency_key(IdempotencyKey::all(&["registrationRequestId"]));
 
@@ -13,20 +12,15 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "merchants/notifyRegistrationSta
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationStatusNotification {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, at most 64 characters.
+    /// Your id of the merchant. `referenceMerchantId`, at most 64 characters.
     pub reference_merchant_id: Option<Received<64>>,
-    /// Your id of the registration.
-    /// `registrationRequestId`, required, at most 64 characters.
+    /// Your id of the registration. `registrationRequestId`, required, at most 64 characters.
     pub registration_request_id: Received<64>,
-    /// Your id of the store.
-    /// `referenceStoreId`, at most 32 characters.
+    /// Your id of the store. `referenceStoreId`, at most 32 characters.
     pub reference_store_id: Option<Received<32>>,
-    /// How the registration stands.
-    /// `registrationResult`.
+    /// How the registration stands. `registrationResult`.
     pub registration_result: Option<types::RegistrationResult>,
-    /// How the registration stands at each payment provider.
-    /// `pspRegistrationResultList`.
+    /// How the registration stands at each payment provider. `pspRegistrationResultList`.
     pub psp_registration_result_list: Option<Vec<types::PspRegistrationResult>>,
 }
 
@@ -40,23 +34,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/merchants/notifyRegistrationStatus`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RegistrationStatusNotificationAnswer {}
 
 impl RegistrationStatusNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for RegistrationStatusNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -73,36 +60,35 @@ impl Notification for RegistrationStatusNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegistrationStatusNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/merchants/register`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "merchants/register")
     .with_idempotency_key(IdempotencyKey::all(&["registrationRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,17 +15,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "merchants/register")
 /// The required fields of [`RegisterRequest`].
 #[derive(Clone)]
 pub struct RegisterRequired {
-    /// Your id of the registration.
-    /// `registrationRequestId`, required, at most 64 characters.
+    /// Your id of the registration. `registrationRequestId`, required, at most 64 characters.
     pub registration_request_id: Text<64>,
-    /// Where money is settled to.
-    /// `settlementInfos`, required, at most 10 items.
+    /// Where money is settled to. `settlementInfos`, required, at most 10 items.
     pub settlement_infos: List<types::SettlementInfo, 10>,
-    /// The merchant.
-    /// `merchantInfo`, required.
+    /// The merchant. `merchantInfo`, required.
     pub merchant_info: types::MerchantInfo,
-    /// Payment methods.
-    /// `paymentMethods`, required, at most 100 items.
+    /// Payment methods. `paymentMethods`, required, at most 100 items.
     pub payment_methods: List<types::PaymentMethod, 100>,
 }
 
@@ -35,22 +30,18 @@ pub struct RegisterRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RegisterRequest {
-    /// Your id of the registration.
-    /// `registrationRequestId`, required, at most 64 characters.
+    /// Your id of the registration. `registrationRequestId`.
     pub registration_request_id: Text<64>,
-    /// Where money is settled to.
-    /// `settlementInfos`, required, at most 10 items.
+    /// Where money is settled to. `settlementInfos`.
     pub settlement_infos: List<types::SettlementInfo, 10>,
-    /// The merchant.
-    /// `merchantInfo`, required.
+    /// The merchant. `merchantInfo`.
     pub merchant_info: types::MerchantInfo,
-    /// Payment methods.
-    /// `paymentMethods`, required, at most 100 items.
+    /// Payment methods. `paymentMethods`.
     pub payment_methods: List<types::PaymentMethod, 100>,
 }
 
 impl RegisterRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RegisterRequired) -> Self {
         Self {
@@ -109,36 +100,35 @@ impl ResultCode for RegisterCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegisterCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

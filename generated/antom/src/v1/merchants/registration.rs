@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/merchants/registration`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "merchants/registration")
     .with_idempotency_key(IdempotencyKey::all(&["registrationRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
@@ -17,14 +16,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "merchants/registration")
 /// The required fields of [`RegistrationRequest`].
 #[derive(Clone)]
 pub struct RegistrationRequired {
-    /// Payment products.
-    /// `productCodes`, required.
+    /// Payment products. `productCodes`, required.
     pub product_codes: Vec<types::ProductCodeType>,
-    /// Your id of the registration.
-    /// `registrationRequestId`, required, at most 64 characters.
+    /// Your id of the registration. `registrationRequestId`, required, at most 64 characters.
     pub registration_request_id: Text<64>,
-    /// The merchant.
-    /// `merchantInfo`, required.
+    /// The merchant. `merchantInfo`, required.
     pub merchant_info: types::MerchantRegistrationInfo,
 }
 
@@ -33,29 +29,24 @@ pub struct RegistrationRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RegistrationRequest {
-    /// Payment products.
-    /// `productCodes`, required.
+    /// Payment products. `productCodes`.
     pub product_codes: Vec<types::ProductCodeType>,
-    /// Your id of the registration.
-    /// `registrationRequestId`, required, at most 64 characters.
+    /// Your id of the registration. `registrationRequestId`.
     pub registration_request_id: Text<64>,
     /// Where notifications about the registration go.
     /// `registrationNotifyURL`, a URL, at most 2048 characters.
     pub registration_notify_url: Option<Text<2048>>,
-    /// The merchant.
-    /// `merchantInfo`, required.
+    /// The merchant. `merchantInfo`.
     pub merchant_info: types::MerchantRegistrationInfo,
-    /// Text of your own, which comes back unchanged.
-    /// `passThroughInfo`, at most 2048 characters.
+    /// Text of your own, which comes back unchanged. `passThroughInfo`, at most 2048 characters.
     pub pass_through_info: Option<Text<2048>>,
-    /// The store.
-    /// `storeInfo`, needed when `productCodes` holds IN_STORE_PAYMENT.
+    /// The store. `storeInfo`, needed when `productCodes` holds IN_STORE_PAYMENT.
     pub store_info: Option<types::StoreRegistrationInfo>,
 }
 
 impl RegistrationRequest {
     const CHECKS: &'static [Check] = &[Check::Url("registrationNotifyURL")];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RegistrationRequired) -> Self {
         Self {
@@ -68,28 +59,28 @@ impl RegistrationRequest {
         }
     }
 
-    /// Sets `registrationNotifyURL`, a URL, at most 2048 characters.
+    /// Sets `registrationNotifyURL`.
     #[inline]
     pub fn registration_notify_url(mut self, value: Text<2048>) -> Self {
         self.registration_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`registrationNotifyURL`](Self::registration_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_registration_notify_url(mut self, value: Option<Text<2048>>) -> Self {
         self.registration_notify_url = value;
         self
     }
 
-    /// Sets `passThroughInfo`, at most 2048 characters.
+    /// Sets `passThroughInfo`.
     #[inline]
     pub fn pass_through_info(mut self, value: Text<2048>) -> Self {
         self.pass_through_info = Some(value);
         self
     }
 
-    /// Sets or clears [`passThroughInfo`](Self::pass_through_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_pass_through_info(mut self, value: Option<Text<2048>>) -> Self {
         self.pass_through_info = value;
@@ -103,7 +94,7 @@ impl RegistrationRequest {
         self
     }
 
-    /// Sets or clears [`storeInfo`](Self::store_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_info(
         mut self,
@@ -128,8 +119,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationResponse {
-    /// Text of your own, which comes back unchanged.
-    /// `passThroughInfo`, at most 2048 characters.
+    /// Text of your own, which comes back unchanged. `passThroughInfo`, at most 2048 characters.
     pub pass_through_info: Option<Received<2048>>,
 }
 
@@ -164,44 +154,43 @@ impl ResultCode for RegistrationCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegistrationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CLIENT`, failed. The client is not valid.
+    /// `INVALID_CLIENT` (F). The client is not valid.
     InvalidClient,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REGISTRATION_UNDER_REVIEW`, failed. The registration is being reviewed. Wait.
+    /// `REGISTRATION_UNDER_REVIEW` (F). The registration is being reviewed. Wait.
     RegistrationUnderReview,
-    /// `REPEAT_REGISTRATION`, failed. The merchant is registered already.
+    /// `REPEAT_REGISTRATION` (F). The merchant is registered already.
     RepeatRegistration,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

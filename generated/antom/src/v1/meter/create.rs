@@ -5,20 +5,16 @@
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Text, Unlisted};
 use crate::v1::types;
 
-/// `v1/meter/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "meter/create");
 
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Name of the meter.
-    /// `meterName`, required, at most 255 characters.
+    /// Name of the meter. `meterName`, required, at most 255 characters.
     pub meter_name: Text<255>,
-    /// Name of the events that the meter counts.
-    /// `eventName`, required, at most 100 characters.
+    /// Name of the events that the meter counts. `eventName`, required, at most 100 characters.
     pub event_name: Text<100>,
-    /// How the meter adds up its events.
-    /// `aggregationMethod`, required, at most 8 characters.
+    /// How the meter adds up its events. `aggregationMethod`, required, at most 8 characters.
     pub aggregation_method: Text<8>,
 }
 
@@ -27,25 +23,20 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Name of the meter.
-    /// `meterName`, required, at most 255 characters.
+    /// Name of the meter. `meterName`.
     pub meter_name: Text<255>,
-    /// Name of the events that the meter counts.
-    /// `eventName`, required, at most 100 characters.
+    /// Name of the events that the meter counts. `eventName`.
     pub event_name: Text<100>,
-    /// How the meter adds up its events.
-    /// `aggregationMethod`, required, at most 8 characters.
+    /// How the meter adds up its events. `aggregationMethod`.
     pub aggregation_method: Text<8>,
-    /// Time over which events are added up.
-    /// `eventTimeWindow`, at most 4 characters.
+    /// Time over which events are added up. `eventTimeWindow`, at most 4 characters.
     pub event_time_window: Option<Text<4>>,
-    /// Key of the events' payload that is counted.
-    /// `valueKeyOverride`, at most 256 characters.
+    /// Key of the events' payload that is counted. `valueKeyOverride`, at most 256 characters.
     pub value_key_override: Option<Text<256>>,
 }
 
 impl CreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -57,28 +48,28 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `eventTimeWindow`, at most 4 characters.
+    /// Sets `eventTimeWindow`.
     #[inline]
     pub fn event_time_window(mut self, value: Text<4>) -> Self {
         self.event_time_window = Some(value);
         self
     }
 
-    /// Sets or clears [`eventTimeWindow`](Self::event_time_window).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_event_time_window(mut self, value: Option<Text<4>>) -> Self {
         self.event_time_window = value;
         self
     }
 
-    /// Sets `valueKeyOverride`, at most 256 characters.
+    /// Sets `valueKeyOverride`.
     #[inline]
     pub fn value_key_override(mut self, value: Text<256>) -> Self {
         self.value_key_override = Some(value);
         self
     }
 
-    /// Sets or clears [`valueKeyOverride`](Self::value_key_override).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_value_key_override(mut self, value: Option<Text<256>>) -> Self {
         self.value_key_override = value;
@@ -99,8 +90,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The meter.
-    /// `meter`.
+    /// The meter. `meter`.
     pub meter: Option<types::Meter>,
 }
 
@@ -124,36 +114,35 @@ impl ResultCode for CreateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -5,14 +5,12 @@
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Text, Unlisted};
 use crate::v1::types;
 
-/// `v1/meter/update`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "meter/update");
 
 /// The required fields of [`UpdateRequest`].
 #[derive(Clone)]
 pub struct UpdateRequired {
-    /// The wallet's id of the meter.
-    /// `meterId`, required, at most 64 characters.
+    /// The wallet's id of the meter. `meterId`, required, at most 64 characters.
     pub meter_id: Text<64>,
 }
 
@@ -21,19 +19,16 @@ pub struct UpdateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateRequest {
-    /// The wallet's id of the meter.
-    /// `meterId`, required, at most 64 characters.
+    /// The wallet's id of the meter. `meterId`.
     pub meter_id: Text<64>,
-    /// Name of the meter.
-    /// `meterName`, at most 255 characters.
+    /// Name of the meter. `meterName`, at most 255 characters.
     pub meter_name: Option<Text<255>>,
-    /// State.
-    /// `status`, at most 8 characters.
+    /// State. `status`, at most 8 characters.
     pub status: Option<Text<8>>,
 }
 
 impl UpdateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateRequired) -> Self {
         Self {
@@ -43,28 +38,28 @@ impl UpdateRequest {
         }
     }
 
-    /// Sets `meterName`, at most 255 characters.
+    /// Sets `meterName`.
     #[inline]
     pub fn meter_name(mut self, value: Text<255>) -> Self {
         self.meter_name = Some(value);
         self
     }
 
-    /// Sets or clears [`meterName`](Self::meter_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_meter_name(mut self, value: Option<Text<255>>) -> Self {
         self.meter_name = value;
         self
     }
 
-    /// Sets `status`, at most 8 characters.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: Text<8>) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<Text<8>>) -> Self {
         self.status = value;
@@ -83,8 +78,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResponse {
-    /// The meter.
-    /// `meter`.
+    /// The meter. `meter`.
     pub meter: Option<types::Meter>,
 }
 
@@ -108,36 +102,35 @@ impl ResultCode for UpdateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,122 +8,102 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/notification/inquireNotificationList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "notification/inquireNotificationList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/notification/inquireNotificationList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireNotificationListRequest {
-    /// What the notification is about.
-    /// `notifyType`, whether it is required not stated by the wallet's table.
+    /// What the notification is about. `notifyType`, perhaps required.
     pub notify_type: Option<Vec<UnlimitedText>>,
-    /// Beginning of the time that is asked for.
-    /// `eventCreateTimeFrom`, whether it is required not stated by the wallet's table.
+    /// Beginning of the time that is asked for. `eventCreateTimeFrom`, perhaps required.
     pub event_create_time_from: Option<DateTime>,
-    /// End of the time that is asked for.
-    /// `eventCreateTimeTo`, whether it is required not stated by the wallet's table.
+    /// End of the time that is asked for. `eventCreateTimeTo`, perhaps required.
     pub event_create_time_to: Option<DateTime>,
-    /// Items on a page at most.
-    /// `limit`, whether it is required not stated by the wallet's table.
+    /// Items on a page at most. `limit`, perhaps required.
     pub limit: Option<i64>,
-    /// Id that the page begins after.
-    /// `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id that the page begins after. `startingAfter`, length not stated, perhaps required.
     pub starting_after: Option<UnlimitedText>,
 }
 
 impl InquireNotificationListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            notify_type: None,
-            event_create_time_from: None,
-            event_create_time_to: None,
-            limit: None,
-            starting_after: None,
-        }
+        Self::default()
     }
 
-    /// Sets `notifyType`, whether it is required not stated by the wallet's table.
+    /// Sets `notifyType`.
     #[inline]
     pub fn notify_type(mut self, value: Vec<UnlimitedText>) -> Self {
         self.notify_type = Some(value);
         self
     }
 
-    /// Sets or clears [`notifyType`](Self::notify_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_notify_type(mut self, value: Option<Vec<UnlimitedText>>) -> Self {
         self.notify_type = value;
         self
     }
 
-    /// Sets `eventCreateTimeFrom`, whether it is required not stated by the wallet's table.
+    /// Sets `eventCreateTimeFrom`.
     #[inline]
     pub fn event_create_time_from(mut self, value: DateTime) -> Self {
         self.event_create_time_from = Some(value);
         self
     }
 
-    /// Sets or clears [`eventCreateTimeFrom`](Self::event_create_time_from).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_event_create_time_from(mut self, value: Option<DateTime>) -> Self {
         self.event_create_time_from = value;
         self
     }
 
-    /// Sets `eventCreateTimeTo`, whether it is required not stated by the wallet's table.
+    /// Sets `eventCreateTimeTo`.
     #[inline]
     pub fn event_create_time_to(mut self, value: DateTime) -> Self {
         self.event_create_time_to = Some(value);
         self
     }
 
-    /// Sets or clears [`eventCreateTimeTo`](Self::event_create_time_to).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_event_create_time_to(mut self, value: Option<DateTime>) -> Self {
         self.event_create_time_to = value;
         self
     }
 
-    /// Sets `limit`, whether it is required not stated by the wallet's table.
+    /// Sets `limit`.
     #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
     }
 
-    /// Sets or clears [`limit`](Self::limit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_limit(mut self, value: Option<i64>) -> Self {
         self.limit = value;
         self
     }
 
-    /// Sets `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `startingAfter`.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
         self
     }
 
-    /// Sets or clears [`startingAfter`](Self::starting_after).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_starting_after(mut self, value: Option<UnlimitedText>) -> Self {
         self.starting_after = value;
         self
-    }
-}
-
-impl Default for InquireNotificationListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -140,14 +120,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireNotificationListResponse {
-    /// The notifications.
-    /// `notifications`, required when `result.resultStatus = S`.
+    /// The notifications. `notifications`, required when `result.resultStatus = S`.
     pub notifications: Option<Vec<types::NotificationEvent>>,
-    /// Whether another page follows.
-    /// `hasMore`.
+    /// Whether another page follows. `hasMore`.
     pub has_more: Option<bool>,
-    /// Id that the next page begins after.
-    /// `nextStartingAfter`.
+    /// Id that the next page begins after. `nextStartingAfter`.
     pub next_starting_after: Option<ReceivedUnlimited>,
 }
 
@@ -183,36 +160,35 @@ impl ResultCode for InquireNotificationListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireNotificationListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/capture")
     .with_idempotency_key(IdempotencyKey::all(&["captureRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -33,14 +32,11 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`CaptureRequest`].
 #[derive(Clone)]
 pub struct CaptureRequired {
-    /// Your id of the capture.
-    /// `captureRequestId`, required, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`, required, at most 64 characters.
     pub capture_request_id: Text<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
-    /// What is taken.
-    /// `captureAmount`, required.
+    /// What is taken. `captureAmount`, required.
     pub capture_amount: types::Amount,
 }
 
@@ -49,34 +45,26 @@ pub struct CaptureRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CaptureRequest {
-    /// Your id of the capture.
-    /// `captureRequestId`, required, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`.
     pub capture_request_id: Text<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// What is taken.
-    /// `captureAmount`, required.
+    /// What is taken. `captureAmount`.
     pub capture_amount: types::Amount,
-    /// Whether no other capture of this payment follows.
-    /// `isLastCapture`.
+    /// Whether no other capture of this payment follows. `isLastCapture`.
     pub is_last_capture: Option<bool>,
-    /// Kind of capture.
-    /// `captureType`, length not stated by the wallet's table.
+    /// Kind of capture. `captureType`, length not stated.
     pub capture_type: Option<UnlimitedText>,
-    /// The journey that is paid for.
-    /// `transit`.
+    /// The journey that is paid for. `transit`.
     pub transit: Option<types::Transit>,
-    /// What is sold.
-    /// `goods`, whether it is required not stated by the wallet's table.
+    /// What is sold. `goods`, perhaps required.
     pub goods: Option<Vec<types::Goods>>,
-    /// How the goods get to the buyer.
-    /// `shippings`, whether it is required not stated by the wallet's table.
+    /// How the goods get to the buyer. `shippings`, perhaps required.
     pub shippings: Option<Vec<types::Shipping>>,
 }
 
 impl CaptureRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CaptureRequired) -> Self {
         Self {
@@ -98,21 +86,21 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets or clears [`isLastCapture`](Self::is_last_capture).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_last_capture(mut self, value: Option<bool>) -> Self {
         self.is_last_capture = value;
         self
     }
 
-    /// Sets `captureType`, length not stated by the wallet's table.
+    /// Sets `captureType`.
     #[inline]
     pub fn capture_type(mut self, value: UnlimitedText) -> Self {
         self.capture_type = Some(value);
         self
     }
 
-    /// Sets or clears [`captureType`](Self::capture_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_capture_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.capture_type = value;
@@ -126,35 +114,35 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets or clears [`transit`](Self::transit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_transit(mut self, value: Option<types::Transit>) -> Self {
         self.transit = value;
         self
     }
 
-    /// Sets `goods`, whether it is required not stated by the wallet's table.
+    /// Sets `goods`.
     #[inline]
     pub fn goods(mut self, value: Vec<types::Goods>) -> Self {
         self.goods = Some(value);
         self
     }
 
-    /// Sets or clears [`goods`](Self::goods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods(mut self, value: Option<Vec<types::Goods>>) -> Self {
         self.goods = value;
         self
     }
 
-    /// Sets `shippings`, whether it is required not stated by the wallet's table.
+    /// Sets `shippings`.
     #[inline]
     pub fn shippings(mut self, value: Vec<types::Shipping>) -> Self {
         self.shippings = Some(value);
         self
     }
 
-    /// Sets or clears [`shippings`](Self::shippings).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shippings(mut self, value: Option<Vec<types::Shipping>>) -> Self {
         self.shippings = value;
@@ -178,26 +166,20 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureResponse {
-    /// Your id of the capture.
-    /// `captureRequestId`, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`, at most 64 characters.
     pub capture_request_id: Option<Received<64>>,
-    /// The wallet's id of the capture.
-    /// `captureId`, at most 64 characters.
+    /// The wallet's id of the capture. `captureId`, at most 64 characters.
     pub capture_id: Option<Received<64>>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// What is taken.
-    /// `captureAmount`.
+    /// What is taken. `captureAmount`.
     pub capture_amount: Option<types::received::Amount>,
-    /// When the money was taken.
-    /// `captureTime`.
+    /// When the money was taken. `captureTime`.
     pub capture_time: Option<Unparsed<DateTime>>,
     /// The acquirer's reference number, by which banks find the payment.
     /// `acquirerReferenceNo`, at most 64 characters.
     pub acquirer_reference_no: Option<Received<64>>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
 }
 
@@ -213,41 +195,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/payments/capture`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CaptureHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl CaptureHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for CaptureHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -290,72 +265,71 @@ impl SettledBy for CaptureResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `AUTH_CANCELLED`, failed. The authorization was cancelled.
+    /// `AUTH_CANCELLED` (F). The authorization was cancelled.
     AuthCancelled,
-    /// `AUTH_EXPIRED`, failed. The authorization has expired.
+    /// `AUTH_EXPIRED` (F). The authorization has expired.
     AuthExpired,
-    /// `AUTH_NOT_FOUND`, failed. The wallet does not know the authorization.
+    /// `AUTH_NOT_FOUND` (F). The wallet does not know the authorization.
     AuthNotFound,
-    /// `CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT`, failed. The captures would exceed what was authorized.
+    /// `CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT` (F). The captures would exceed what was authorized.
     CaptureAmountExceedAuthLimit,
-    /// `CAPTURE_IN_PROCESS`, unknown, ask. Still being worked on. Wait for the notification, or ask.
+    /// `CAPTURE_IN_PROCESS` (U, ask). Still being worked on. Wait for the notification, or ask.
     CaptureInProcess,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `CURRENCY_NOT_SUPPORT`, failed. The currency is not accepted.
+    /// `CURRENCY_NOT_SUPPORT` (F). The currency is not accepted.
     CurrencyNotSupport,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CONTRACT`, failed. The values do not fit your contract.
+    /// `INVALID_CONTRACT` (F). The values do not fit your contract.
     InvalidContract,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `MULTI_CAPTURE_NOT_SUPPORTED`, failed. Only one capture of the payment is possible.
+    /// `MULTI_CAPTURE_NOT_SUPPORTED` (F). Only one capture of the payment is possible.
     MultiCaptureNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `NO_PAY_OPTIONS`, failed. No payment method can be offered.
+    /// `NO_PAY_OPTIONS` (F). No payment method can be offered.
     NoPayOptions,
-    /// `ORDER_IS_CANCELED`, failed. The payment of this id was cancelled.
+    /// `ORDER_IS_CANCELED` (F). The payment of this id was cancelled.
     OrderIsCanceled,
-    /// `ORDER_STATUS_INVALID`, failed. The state of the payment does not allow this.
+    /// `ORDER_STATUS_INVALID` (F). The state of the payment does not allow this.
     OrderStatusInvalid,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PAYMENT_COUNT_EXCEED_LIMIT`, failed. There have been too many payments.
+    /// `PAYMENT_COUNT_EXCEED_LIMIT` (F). There have been too many payments.
     PaymentCountExceedLimit,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
+    /// `USER_AMOUNT_EXCEED_LIMIT` (F). The amount is over the user's limit.
     UserAmountExceedLimit,
-    /// `USER_BALANCE_NOT_ENOUGH`, failed. The user does not have enough money.
+    /// `USER_BALANCE_NOT_ENOUGH` (F). The user does not have enough money.
     UserBalanceNotEnough,
-    /// `USER_NOT_EXIST`, failed. The wallet does not know the user.
+    /// `USER_NOT_EXIST` (F). The wallet does not know the user.
     UserNotExist,
-    /// `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not in order.
+    /// `USER_STATUS_ABNORMAL` (F). The user's account is frozen or otherwise not in order.
     UserStatusAbnormal,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/consult`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/consult")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
@@ -17,14 +16,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/consult")
 /// The required fields of [`ConsultRequest`].
 #[derive(Clone)]
 pub struct ConsultRequired {
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`, required, at most 32 characters.
     pub product_code: types::ProductCodeType,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, required.
+    /// Where the user is: terminal, device and browser. `env`, required.
     pub env: types::Env,
 }
 
@@ -33,14 +29,11 @@ pub struct ConsultRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ConsultRequest {
-    /// Payment methods to be evaluated.
-    /// `paymentEvaluation`.
+    /// Payment methods to be evaluated. `paymentEvaluation`.
     pub payment_evaluation: Option<types::PaymentEvaluation>,
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`.
     pub product_code: types::ProductCodeType,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
@@ -48,53 +41,39 @@ pub struct ConsultRequest {
     /// Regions whose payment methods are offered.
     /// `allowedPaymentMethodRegions`, each at most 6 characters.
     pub allowed_payment_method_regions: Option<Vec<Text<6>>>,
-    /// Payment methods that are offered.
-    /// `allowedPaymentMethods`.
+    /// Payment methods that are offered. `allowedPaymentMethods`.
     pub allowed_payment_methods: Option<Vec<UnlimitedText>>,
-    /// Payment methods that are not offered.
-    /// `blockedPaymentMethods`.
+    /// Payment methods that are not offered. `blockedPaymentMethods`.
     pub blocked_payment_methods: Option<Vec<UnlimitedText>>,
-    /// Region.
-    /// `region`, length not stated by the wallet's table.
+    /// Region. `region`, length not stated.
     pub region: Option<UnlimitedText>,
-    /// The wallet's id of the customer.
-    /// `customerId`, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, length not stated.
     pub customer_id: Option<UnlimitedText>,
-    /// Your id of the user.
-    /// `referenceUserId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Your id of the user. `referenceUserId`, length not stated.
     pub reference_user_id: Option<Sensitive<UnlimitedText>>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, required.
+    /// Where the user is: terminal, device and browser. `env`.
     pub env: types::Env,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
-    /// Region of the user. Code of ISO 3166.
-    /// `userRegion`, at most 2 characters.
+    /// Region of the user. Code of ISO 3166. `userRegion`, at most 2 characters.
     pub user_region: Option<Text<2>>,
-    /// What kind of payment this is.
-    /// `paymentFactor`.
+    /// What kind of payment this is. `paymentFactor`.
     pub payment_factor: Option<types::PaymentFactor>,
-    /// In which currency the payment is settled.
-    /// `settlementStrategy`.
+    /// In which currency the payment is settled. `settlementStrategy`.
     pub settlement_strategy: Option<types::SettlementStrategy>,
-    /// Who sells.
-    /// `merchant`.
+    /// Who sells. `merchant`.
     pub merchant: Option<types::Merchant>,
-    /// Regions whose payment providers are offered.
-    /// `allowedPspRegions`.
+    /// Regions whose payment providers are offered. `allowedPspRegions`.
     pub allowed_psp_regions: Option<Vec<UnlimitedText>>,
-    /// Who buys.
-    /// `buyer`.
+    /// Who buys. `buyer`.
     pub buyer: Option<types::Buyer>,
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, at most 32 characters.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, at most 32 characters.
     pub merchant_account_id: Option<Text<32>>,
 }
 
 impl ConsultRequest {
     const CHECKS: &'static [Check] = &[Check::Written("productCode", 0, 32)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ConsultRequired) -> Self {
         Self {
@@ -127,7 +106,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`paymentEvaluation`](Self::payment_evaluation).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_evaluation(
         mut self,
@@ -137,28 +116,28 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `merchantRegion`, at most 2 characters.
+    /// Sets `merchantRegion`.
     #[inline]
     pub fn merchant_region(mut self, value: Text<2>) -> Self {
         self.merchant_region = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantRegion`](Self::merchant_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_region(mut self, value: Option<Text<2>>) -> Self {
         self.merchant_region = value;
         self
     }
 
-    /// Sets `allowedPaymentMethodRegions`, each at most 6 characters.
+    /// Sets `allowedPaymentMethodRegions`.
     #[inline]
     pub fn allowed_payment_method_regions(mut self, value: Vec<Text<6>>) -> Self {
         self.allowed_payment_method_regions = Some(value);
         self
     }
 
-    /// Sets or clears [`allowedPaymentMethodRegions`](Self::allowed_payment_method_regions).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allowed_payment_method_regions(
         mut self,
@@ -175,7 +154,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`allowedPaymentMethods`](Self::allowed_payment_methods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allowed_payment_methods(
         mut self,
@@ -192,7 +171,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`blockedPaymentMethods`](Self::blocked_payment_methods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_blocked_payment_methods(
         mut self,
@@ -202,70 +181,70 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `region`, length not stated by the wallet's table.
+    /// Sets `region`.
     #[inline]
     pub fn region(mut self, value: UnlimitedText) -> Self {
         self.region = Some(value);
         self
     }
 
-    /// Sets or clears [`region`](Self::region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_region(mut self, value: Option<UnlimitedText>) -> Self {
         self.region = value;
         self
     }
 
-    /// Sets `customerId`, length not stated by the wallet's table.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `referenceUserId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `referenceUserId`.
     #[inline]
     pub fn reference_user_id(mut self, value: UnlimitedText) -> Self {
         self.reference_user_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`referenceUserId`](Self::reference_user_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_user_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.reference_user_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
         self
     }
 
-    /// Sets `userRegion`, at most 2 characters.
+    /// Sets `userRegion`.
     #[inline]
     pub fn user_region(mut self, value: Text<2>) -> Self {
         self.user_region = Some(value);
         self
     }
 
-    /// Sets or clears [`userRegion`](Self::user_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_region(mut self, value: Option<Text<2>>) -> Self {
         self.user_region = value;
@@ -279,7 +258,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
         self.payment_factor = value;
@@ -293,7 +272,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`settlementStrategy`](Self::settlement_strategy).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_settlement_strategy(
         mut self,
@@ -310,7 +289,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`merchant`](Self::merchant).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant(mut self, value: Option<types::Merchant>) -> Self {
         self.merchant = value;
@@ -324,7 +303,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`allowedPspRegions`](Self::allowed_psp_regions).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allowed_psp_regions(
         mut self,
@@ -341,21 +320,21 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets or clears [`buyer`](Self::buyer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer(mut self, value: Option<types::Buyer>) -> Self {
         self.buyer = value;
         self
     }
 
-    /// Sets `merchantAccountId`, at most 32 characters.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: Text<32>) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<Text<32>>) -> Self {
         self.merchant_account_id = value;
@@ -390,14 +369,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConsultResponse {
-    /// Payment methods that can be offered.
-    /// `paymentOptions`.
+    /// Payment methods that can be offered. `paymentOptions`.
     pub payment_options: Option<Vec<types::PaymentOption>>,
-    /// Payment methods, in short.
-    /// `paymentMethodInfos`.
+    /// Payment methods, in short. `paymentMethodInfos`.
     pub payment_method_infos: Option<Vec<types::PaymentMethodInfo>>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
@@ -409,41 +385,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/payments/consult`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ConsultHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl ConsultHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for ConsultHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -481,44 +450,43 @@ impl Headers for ConsultHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConsultCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `CURRENCY_NOT_SUPPORT`, failed. The currency is not accepted.
+    /// `CURRENCY_NOT_SUPPORT` (F). The currency is not accepted.
     CurrencyNotSupport,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `MERCHANT_NOT_REGISTERED`, failed. The merchant is not registered.
+    /// `MERCHANT_NOT_REGISTERED` (F). The merchant is not registered.
     MerchantNotRegistered,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `NO_PAY_OPTIONS`, failed. No payment method can be offered.
+    /// `NO_PAY_OPTIONS` (F). No payment method can be offered.
     NoPayOptions,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SETTLE_CONTRACT_NOT_MATCH`, failed. No contract settles this currency.
+    /// `SETTLE_CONTRACT_NOT_MATCH` (F). No contract settles this currency.
     SettleContractNotMatch,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -6,67 +6,52 @@ use countersign_runtime::{
     Endpoint, ReceivedUnlimited, Request, Response, ResultCode, UnlimitedText, Unlisted,
 };
 
-/// `v1/payments/createDeviceCertificate`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/createDeviceCertificate");
 
 /// The request to `v1/payments/createDeviceCertificate`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreateDeviceCertificateRequest {
-    /// Public key of the device.
-    /// `devicePublicKey`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Public key of the device. `devicePublicKey`, length not stated, perhaps required.
     pub device_public_key: Option<UnlimitedText>,
-    /// Your id of the device.
-    /// `deviceRequestId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Your id of the device. `deviceRequestId`, length not stated, perhaps required.
     pub device_request_id: Option<UnlimitedText>,
 }
 
 impl CreateDeviceCertificateRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            device_public_key: None,
-            device_request_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `devicePublicKey`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `devicePublicKey`.
     #[inline]
     pub fn device_public_key(mut self, value: UnlimitedText) -> Self {
         self.device_public_key = Some(value);
         self
     }
 
-    /// Sets or clears [`devicePublicKey`](Self::device_public_key).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_public_key(mut self, value: Option<UnlimitedText>) -> Self {
         self.device_public_key = value;
         self
     }
 
-    /// Sets `deviceRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `deviceRequestId`.
     #[inline]
     pub fn device_request_id(mut self, value: UnlimitedText) -> Self {
         self.device_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`deviceRequestId`](Self::device_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_device_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.device_request_id = value;
         self
-    }
-}
-
-impl Default for CreateDeviceCertificateRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -80,8 +65,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDeviceCertificateResponse {
-    /// Certificate of the device.
-    /// `deviceCertificate`.
+    /// Certificate of the device. `deviceCertificate`.
     pub device_certificate: Option<ReceivedUnlimited>,
 }
 
@@ -105,36 +89,35 @@ impl ResultCode for CreateDeviceCertificateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateDeviceCertificateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

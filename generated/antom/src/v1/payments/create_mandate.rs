@@ -8,14 +8,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/createMandate`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/createMandate");
 
 /// The required fields of [`CreateMandateRequest`].
 #[derive(Clone)]
 pub struct CreateMandateRequired {
-    /// Stands for the user who agreed.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Stands for the user who agreed. `accessToken`, required, length not stated.
     pub access_token: UnlimitedText,
 }
 
@@ -24,20 +22,16 @@ pub struct CreateMandateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateMandateRequest {
-    /// Your id of the mandate.
-    /// `mandateRequestId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the mandate. `mandateRequestId`, length not stated, perhaps required.
     pub mandate_request_id: Option<UnlimitedText>,
-    /// Stands for the user who agreed.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Stands for the user who agreed. `accessToken`.
     pub access_token: Sensitive<UnlimitedText>,
-    /// What the user pays.
-    /// `paymentAmount`, whether it is required not stated by the wallet's table.
+    /// What the user pays. `paymentAmount`, perhaps required.
     pub payment_amount: Option<types::Amount>,
 }
 
 impl CreateMandateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateMandateRequired) -> Self {
         Self {
@@ -47,28 +41,28 @@ impl CreateMandateRequest {
         }
     }
 
-    /// Sets `mandateRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `mandateRequestId`.
     #[inline]
     pub fn mandate_request_id(mut self, value: UnlimitedText) -> Self {
         self.mandate_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`mandateRequestId`](Self::mandate_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mandate_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.mandate_request_id = value;
         self
     }
 
-    /// Sets `paymentAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentAmount`.
     #[inline]
     pub fn payment_amount(mut self, value: types::Amount) -> Self {
         self.payment_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentAmount`](Self::payment_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_amount(mut self, value: Option<types::Amount>) -> Self {
         self.payment_amount = value;
@@ -87,17 +81,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMandateResponse {
-    /// Your id of the mandate.
-    /// `mandateRequestId`.
+    /// Your id of the mandate. `mandateRequestId`.
     pub mandate_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the mandate.
-    /// `mandateId`.
+    /// The wallet's id of the mandate. `mandateId`.
     pub mandate_id: Option<ReceivedUnlimited>,
-    /// From when it holds.
-    /// `validFrom`, required when `result.resultStatus = S`.
+    /// From when it holds. `validFrom`, required when `result.resultStatus = S`.
     pub valid_from: Option<Unparsed<DateTime>>,
-    /// Until when it holds.
-    /// `validUntil`, required when `result.resultStatus = S`.
+    /// Until when it holds. `validUntil`, required when `result.resultStatus = S`.
     pub valid_until: Option<Unparsed<DateTime>>,
 }
 
@@ -124,36 +114,35 @@ impl ResultCode for CreateMandateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateMandateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/createPaymentSession`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/createPaymentSession")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -35,23 +34,18 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`CreatePaymentSessionRequest`].
 #[derive(Clone)]
 pub struct CreatePaymentSessionRequired {
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`, required.
     pub product_code: types::ProductCodeType,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// The order that is paid for.
-    /// `order`, required.
+    /// The order that is paid for. `order`, required.
     pub order: types::Order,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
     /// Where the user goes after paying.
     /// `paymentRedirectUrl`, required, a URL, at most 2048 characters.
     pub payment_redirect_url: Text<2048>,
-    /// In which currency the payment is settled.
-    /// `settlementStrategy`, required.
+    /// In which currency the payment is settled. `settlementStrategy`, required.
     pub settlement_strategy: types::SettlementStrategy,
 }
 
@@ -60,104 +54,74 @@ pub struct CreatePaymentSessionRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreatePaymentSessionRequest {
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, length not stated.
     pub merchant_account_id: Option<UnlimitedText>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, length not stated by the wallet's table.
+    /// Data of your own, which comes back unchanged. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// Regions whose payment methods are offered.
-    /// `allowedPaymentMethodRegions`.
+    /// Regions whose payment methods are offered. `allowedPaymentMethodRegions`.
     pub allowed_payment_method_regions: Option<Vec<UnlimitedText>>,
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::CustomizedInfo>,
-    /// Rate of exchange of the payment.
-    /// `paymentQuote`.
+    /// Rate of exchange of the payment. `paymentQuote`.
     pub payment_quote: Option<types::Quote>,
-    /// Amount in the currency of processing.
-    /// `processingAmount`.
+    /// Amount in the currency of processing. `processingAmount`.
     pub processing_amount: Option<types::Amount>,
-    /// Plan of the subscription.
-    /// `subscriptionPlan`.
+    /// Plan of the subscription. `subscriptionPlan`.
     pub subscription_plan: Option<types::SubscriptionPlan>,
-    /// The subscription.
-    /// `subscriptionInfo`.
+    /// The subscription. `subscriptionInfo`.
     pub subscription_info: Option<types::SubscriptionInfo>,
-    /// Region of the user.
-    /// `userRegion`, length not stated by the wallet's table.
+    /// Region of the user. `userRegion`, length not stated.
     pub user_region: Option<UnlimitedText>,
-    /// What the user is asked to agree to.
-    /// `scopes`.
+    /// What the user is asked to agree to. `scopes`.
     pub scopes: Option<Vec<types::ScopeType>>,
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`.
     pub product_code: types::ProductCodeType,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// The order that is paid for.
-    /// `order`, required.
+    /// The order that is paid for. `order`.
     pub order: types::Order,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<types::PaymentMethod>,
-    /// When the session ends.
-    /// `paymentSessionExpiryTime`.
+    /// When the session ends. `paymentSessionExpiryTime`.
     pub payment_session_expiry_time: Option<DateTime>,
-    /// Where the user goes after paying.
-    /// `paymentRedirectUrl`, required, a URL, at most 2048 characters.
+    /// Where the user goes after paying. `paymentRedirectUrl`.
     pub payment_redirect_url: Text<2048>,
     /// Where notifications about the payment go.
     /// `paymentNotifyUrl`, a URL, at most 2048 characters.
     pub payment_notify_url: Option<Text<2048>>,
-    /// What kind of payment this is.
-    /// `paymentFactor`.
+    /// What kind of payment this is. `paymentFactor`.
     pub payment_factor: Option<types::PaymentFactor>,
-    /// In which currency the payment is settled.
-    /// `settlementStrategy`, required.
+    /// In which currency the payment is settled. `settlementStrategy`.
     pub settlement_strategy: types::SettlementStrategy,
-    /// Whether the user can choose installments on the page.
-    /// `enableInstallmentCollection`.
+    /// Whether the user can choose installments on the page. `enableInstallmentCollection`.
     pub enable_installment_collection: Option<bool>,
-    /// Installment plan that the user chose.
-    /// `creditPayPlan`.
+    /// Installment plan that the user chose. `creditPayPlan`.
     pub credit_pay_plan: Option<types::CreditPayPlan>,
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
     pub merchant_region: Option<Text<2>>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`.
+    /// Where the user is: terminal, device and browser. `env`.
     pub env: Option<types::Env>,
-    /// The agreement that the user makes while paying.
-    /// `agreementInfo`.
+    /// The agreement that the user makes while paying. `agreementInfo`.
     pub agreement_info: Option<types::AgreementInfo>,
-    /// What you know about the risk of the payment.
-    /// `riskData`.
+    /// What you know about the risk of the payment. `riskData`.
     pub risk_data: Option<types::RiskData>,
     /// Variant of the product, such as CHECKOUT_PAYMENT or EASY_PAY.
     /// `productScene`, at most 32 characters.
     pub product_scene: Option<Text<32>>,
-    /// Payment methods that you stored for the user.
-    /// `savedPaymentMethods`.
+    /// Payment methods that you stored for the user. `savedPaymentMethods`.
     pub saved_payment_methods: Option<Vec<types::PaymentMethod>>,
-    /// Language of the page, such as en_US.
-    /// `locale`, at most 8 characters.
+    /// Language of the page, such as en_US. `locale`, at most 8 characters.
     pub locale: Option<Text<8>>,
-    /// Payment methods to offer, and in which order.
-    /// `availablePaymentMethod`.
+    /// Payment methods to offer, and in which order. `availablePaymentMethod`.
     pub available_payment_method: Option<types::AvailablePaymentMethod>,
-    /// When an unpaid payment closes.
-    /// `paymentExpiryTime`.
+    /// When an unpaid payment closes. `paymentExpiryTime`.
     pub payment_expiry_time: Option<DateTime>,
-    /// The subscription.
-    /// `subscription`.
+    /// The subscription. `subscription`.
     pub subscription: Option<types::BillingSubscription>,
-    /// Whether tax is worked out for you.
-    /// `automaticTax`, whether it is required not stated by the wallet's table.
+    /// Whether tax is worked out for you. `automaticTax`, perhaps required.
     pub automatic_tax: Option<types::AutomaticTax>,
 }
 
@@ -166,7 +130,7 @@ impl CreatePaymentSessionRequest {
         Check::Url("paymentRedirectUrl"),
         Check::Url("paymentNotifyUrl"),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreatePaymentSessionRequired) -> Self {
         Self {
@@ -206,28 +170,28 @@ impl CreatePaymentSessionRequest {
         }
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
@@ -241,7 +205,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`allowedPaymentMethodRegions`](Self::allowed_payment_method_regions).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allowed_payment_method_regions(
         mut self,
@@ -258,7 +222,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`customizedInfo`](Self::customized_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_info(
         mut self,
@@ -275,7 +239,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`paymentQuote`](Self::payment_quote).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_quote(mut self, value: Option<types::Quote>) -> Self {
         self.payment_quote = value;
@@ -289,7 +253,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`processingAmount`](Self::processing_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_processing_amount(mut self, value: Option<types::Amount>) -> Self {
         self.processing_amount = value;
@@ -303,7 +267,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionPlan`](Self::subscription_plan).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_plan(
         mut self,
@@ -320,7 +284,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionInfo`](Self::subscription_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_info(
         mut self,
@@ -330,14 +294,14 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets `userRegion`, length not stated by the wallet's table.
+    /// Sets `userRegion`.
     #[inline]
     pub fn user_region(mut self, value: UnlimitedText) -> Self {
         self.user_region = Some(value);
         self
     }
 
-    /// Sets or clears [`userRegion`](Self::user_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_region(mut self, value: Option<UnlimitedText>) -> Self {
         self.user_region = value;
@@ -351,7 +315,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`scopes`](Self::scopes).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_scopes(mut self, value: Option<Vec<types::ScopeType>>) -> Self {
         self.scopes = value;
@@ -365,7 +329,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(mut self, value: Option<types::PaymentMethod>) -> Self {
         self.payment_method = value;
@@ -379,21 +343,21 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`paymentSessionExpiryTime`](Self::payment_session_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_session_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.payment_session_expiry_time = value;
         self
     }
 
-    /// Sets `paymentNotifyUrl`, a URL, at most 2048 characters.
+    /// Sets `paymentNotifyUrl`.
     #[inline]
     pub fn payment_notify_url(mut self, value: Text<2048>) -> Self {
         self.payment_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<Text<2048>>) -> Self {
         self.payment_notify_url = value;
@@ -407,7 +371,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
         self.payment_factor = value;
@@ -421,7 +385,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`enableInstallmentCollection`](Self::enable_installment_collection).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_enable_installment_collection(mut self, value: Option<bool>) -> Self {
         self.enable_installment_collection = value;
@@ -435,21 +399,21 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`creditPayPlan`](Self::credit_pay_plan).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_credit_pay_plan(mut self, value: Option<types::CreditPayPlan>) -> Self {
         self.credit_pay_plan = value;
         self
     }
 
-    /// Sets `merchantRegion`, at most 2 characters.
+    /// Sets `merchantRegion`.
     #[inline]
     pub fn merchant_region(mut self, value: Text<2>) -> Self {
         self.merchant_region = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantRegion`](Self::merchant_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_region(mut self, value: Option<Text<2>>) -> Self {
         self.merchant_region = value;
@@ -463,7 +427,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`env`](Self::env).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env(mut self, value: Option<types::Env>) -> Self {
         self.env = value;
@@ -477,7 +441,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`agreementInfo`](Self::agreement_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agreement_info(mut self, value: Option<types::AgreementInfo>) -> Self {
         self.agreement_info = value;
@@ -491,21 +455,21 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`riskData`](Self::risk_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_risk_data(mut self, value: Option<types::RiskData>) -> Self {
         self.risk_data = value;
         self
     }
 
-    /// Sets `productScene`, at most 32 characters.
+    /// Sets `productScene`.
     #[inline]
     pub fn product_scene(mut self, value: Text<32>) -> Self {
         self.product_scene = Some(value);
         self
     }
 
-    /// Sets or clears [`productScene`](Self::product_scene).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_scene(mut self, value: Option<Text<32>>) -> Self {
         self.product_scene = value;
@@ -519,7 +483,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`savedPaymentMethods`](Self::saved_payment_methods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_saved_payment_methods(
         mut self,
@@ -529,14 +493,14 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets `locale`, at most 8 characters.
+    /// Sets `locale`.
     #[inline]
     pub fn locale(mut self, value: Text<8>) -> Self {
         self.locale = Some(value);
         self
     }
 
-    /// Sets or clears [`locale`](Self::locale).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_locale(mut self, value: Option<Text<8>>) -> Self {
         self.locale = value;
@@ -553,7 +517,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`availablePaymentMethod`](Self::available_payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_available_payment_method(
         mut self,
@@ -570,7 +534,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.payment_expiry_time = value;
@@ -584,7 +548,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets or clears [`subscription`](Self::subscription).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription(
         mut self,
@@ -594,14 +558,14 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets `automaticTax`, whether it is required not stated by the wallet's table.
+    /// Sets `automaticTax`.
     #[inline]
     pub fn automatic_tax(mut self, value: types::AutomaticTax) -> Self {
         self.automatic_tax = Some(value);
         self
     }
 
-    /// Sets or clears [`automaticTax`](Self::automatic_tax).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_automatic_tax(mut self, value: Option<types::AutomaticTax>) -> Self {
         self.automatic_tax = value;
@@ -651,25 +615,19 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct CreatePaymentSessionResponse {
     /// Data that starts the session in the client's SDK. May be encrypted.
-    /// `paymentSessionData`, at most 4096 characters, hidden in `Debug`.
+    /// `paymentSessionData`, at most 4096 characters.
     pub payment_session_data: Option<Sensitive<Received<4096>>>,
-    /// When the session ends.
-    /// `paymentSessionExpiryTime`.
+    /// When the session ends. `paymentSessionExpiryTime`.
     pub payment_session_expiry_time: Option<Unparsed<DateTime>>,
-    /// The wallet's id of the session. May be encrypted.
-    /// `paymentSessionId`, at most 64 characters.
+    /// The wallet's id of the session. May be encrypted. `paymentSessionId`, at most 64 characters.
     pub payment_session_id: Option<Received<64>>,
-    /// Page in the browser on which the user pays.
-    /// `normalUrl`, at most 2048 characters.
+    /// Page in the browser on which the user pays. `normalUrl`, at most 2048 characters.
     pub normal_url: Option<Received<2048>>,
-    /// Page in the browser on which the user pays.
-    /// `url`.
+    /// Page in the browser on which the user pays. `url`.
     pub url: Option<ReceivedUnlimited>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
 }
 
@@ -685,41 +643,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/payments/createPaymentSession`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreatePaymentSessionHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl CreatePaymentSessionHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for CreatePaymentSessionHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -761,40 +712,39 @@ impl SettledBy for CreatePaymentSessionResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreatePaymentSessionCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CARD_NOT_SUPPORTED`, failed. The card is not accepted. Offer another payment method.
+    /// `CARD_NOT_SUPPORTED` (F). The card is not accepted. Offer another payment method.
     CardNotSupported,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `NO_PAY_OPTIONS`, failed. No payment method can be offered.
+    /// `NO_PAY_OPTIONS` (F). No payment method can be offered.
     NoPayOptions,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The session is there. The user has to pay.
+    /// `SUCCESS` (S). The session is there. The user has to pay.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

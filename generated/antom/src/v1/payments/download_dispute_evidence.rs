@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/downloadDisputeEvidence`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/downloadDisputeEvidence")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
@@ -17,11 +16,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/downloadDisputeEvidenc
 /// The required fields of [`DownloadDisputeEvidenceRequest`].
 #[derive(Clone)]
 pub struct DownloadDisputeEvidenceRequired {
-    /// The wallet's id of the dispute.
-    /// `disputeId`, required, at most 64 characters.
+    /// The wallet's id of the dispute. `disputeId`, required, at most 64 characters.
     pub dispute_id: Text<64>,
-    /// Which file is asked for.
-    /// `disputeEvidenceType`, required, at most 64 characters.
+    /// Which file is asked for. `disputeEvidenceType`, required, at most 64 characters.
     pub dispute_evidence_type: types::DisputeEvidenceType,
 }
 
@@ -30,17 +27,15 @@ pub struct DownloadDisputeEvidenceRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct DownloadDisputeEvidenceRequest {
-    /// The wallet's id of the dispute.
-    /// `disputeId`, required, at most 64 characters.
+    /// The wallet's id of the dispute. `disputeId`.
     pub dispute_id: Text<64>,
-    /// Which file is asked for.
-    /// `disputeEvidenceType`, required, at most 64 characters.
+    /// Which file is asked for. `disputeEvidenceType`.
     pub dispute_evidence_type: types::DisputeEvidenceType,
 }
 
 impl DownloadDisputeEvidenceRequest {
     const CHECKS: &'static [Check] = &[Check::Written("disputeEvidenceType", 0, 64)];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: DownloadDisputeEvidenceRequired) -> Self {
         Self {
@@ -61,10 +56,9 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct DownloadDisputeEvidenceResponse {
     /// The file with the evidence. In base64. At most 1,000,000 characters.
-    /// `disputeEvidence`, required when `result.resultStatus = S`, hidden in `Debug`.
+    /// `disputeEvidence`, required when `result.resultStatus = S`.
     pub dispute_evidence: Option<Sensitive<ReceivedUnlimited>>,
-    /// Format of the file.
-    /// `disputeEvidenceFormat`, at most 64 characters.
+    /// Format of the file. `disputeEvidenceFormat`, at most 64 characters.
     pub dispute_evidence_format: Option<types::DisputeEvidenceFormatType>,
 }
 
@@ -75,41 +69,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/payments/downloadDisputeEvidence`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct DownloadDisputeEvidenceHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl DownloadDisputeEvidenceHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for DownloadDisputeEvidenceHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -147,36 +134,35 @@ impl Headers for DownloadDisputeEvidenceHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DownloadDisputeEvidenceCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,88 +8,70 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/getCardInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/getCardInfo")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/payments/getCardInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct GetCardInfoRequest {
-    /// Number of the card.
-    /// `cardNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table, hidden in `Debug`.
+    /// Number of the card. `cardNo`, length not stated, perhaps required.
     pub card_no: Option<Sensitive<UnlimitedText>>,
-    /// Region of the payment method.
-    /// `paymentMethodRegion`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Region of the payment method. `paymentMethodRegion`, length not stated, perhaps required.
     pub payment_method_region: Option<UnlimitedText>,
-    /// First digits of the card number.
-    /// `cardBin`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// First digits of the card number. `cardBin`, length not stated, perhaps required.
     pub card_bin: Option<UnlimitedText>,
 }
 
 impl GetCardInfoRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            card_no: None,
-            payment_method_region: None,
-            card_bin: None,
-        }
+        Self::default()
     }
 
-    /// Sets `cardNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cardNo`.
     #[inline]
     pub fn card_no(mut self, value: UnlimitedText) -> Self {
         self.card_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cardNo`](Self::card_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `paymentMethodRegion`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentMethodRegion`.
     #[inline]
     pub fn payment_method_region(mut self, value: UnlimitedText) -> Self {
         self.payment_method_region = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodRegion`](Self::payment_method_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_region(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_method_region = value;
         self
     }
 
-    /// Sets `cardBin`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `cardBin`.
     #[inline]
     pub fn card_bin(mut self, value: UnlimitedText) -> Self {
         self.card_bin = Some(value);
         self
     }
 
-    /// Sets or clears [`cardBin`](Self::card_bin).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_bin(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_bin = value;
         self
-    }
-}
-
-impl Default for GetCardInfoRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -104,29 +86,21 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCardInfoResponse {
-    /// Brand of the card.
-    /// `cardBrand`.
+    /// Brand of the card. `cardBrand`.
     pub card_brand: Option<ReceivedUnlimited>,
-    /// Local brand of the card.
-    /// `localCardBrand`.
+    /// Local brand of the card. `localCardBrand`.
     pub local_card_brand: Option<ReceivedUnlimited>,
-    /// Second brand of the card; spelt like this on the wire.
-    /// `coBagedCardBrand`.
+    /// Second brand of the card; spelt like this on the wire. `coBagedCardBrand`.
     pub co_baged_card_brand: Option<ReceivedUnlimited>,
-    /// Region where the card was issued.
-    /// `issuingRegion`.
+    /// Region where the card was issued. `issuingRegion`.
     pub issuing_region: Option<ReceivedUnlimited>,
-    /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`.
+    /// Whether the card is a credit, debit, prepaid or other card. `funding`.
     pub funding: Option<types::FundingType>,
-    /// Whether the card is a consumer's or a company's.
-    /// `cardCategory`.
+    /// Whether the card is a consumer's or a company's. `cardCategory`.
     pub card_category: Option<types::CardCategoryType>,
-    /// Whether the card can pay by installments.
-    /// `supportInstallment`.
+    /// Whether the card can pay by installments. `supportInstallment`.
     pub support_installment: Option<bool>,
-    /// Installment plans that can be chosen.
-    /// `installment`.
+    /// Installment plans that can be chosen. `installment`.
     pub installment: Option<types::Installment>,
 }
 
@@ -167,36 +141,35 @@ impl ResultCode for GetCardInfoCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetCardInfoCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,76 +7,60 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/inquireExchangeRate`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquireExchangeRate")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/payments/inquireExchangeRate`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireExchangeRateRequest {
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, length not stated.
     pub merchant_account_id: Option<UnlimitedText>,
-    /// Currency of the payment.
-    /// `paymentCurrency`, length not stated by the wallet's table.
+    /// Currency of the payment. `paymentCurrency`, length not stated.
     pub payment_currency: Option<UnlimitedText>,
-    /// Pairs of currencies that rates are asked for.
-    /// `currencyPairs`.
+    /// Pairs of currencies that rates are asked for. `currencyPairs`.
     pub currency_pairs: Option<Vec<types::CurrencyPair>>,
-    /// Currency that is sold.
-    /// `sellCurrency`, length not stated by the wallet's table.
+    /// Currency that is sold. `sellCurrency`, length not stated.
     pub sell_currency: Option<UnlimitedText>,
-    /// Currency that is bought.
-    /// `buyCurrency`, length not stated by the wallet's table.
+    /// Currency that is bought. `buyCurrency`, length not stated.
     pub buy_currency: Option<UnlimitedText>,
-    /// Payment product.
-    /// `productCode`.
+    /// Payment product. `productCode`.
     pub product_code: Option<types::ProductCodeType>,
-    /// Kind of rate.
-    /// `rateType`.
+    /// Kind of rate. `rateType`.
     pub rate_type: Option<types::RateType>,
 }
 
 impl InquireExchangeRateRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            merchant_account_id: None,
-            payment_currency: None,
-            currency_pairs: None,
-            sell_currency: None,
-            buy_currency: None,
-            product_code: None,
-            rate_type: None,
-        }
+        Self::default()
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
         self
     }
 
-    /// Sets `paymentCurrency`, length not stated by the wallet's table.
+    /// Sets `paymentCurrency`.
     #[inline]
     pub fn payment_currency(mut self, value: UnlimitedText) -> Self {
         self.payment_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentCurrency`](Self::payment_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_currency = value;
@@ -90,7 +74,7 @@ impl InquireExchangeRateRequest {
         self
     }
 
-    /// Sets or clears [`currencyPairs`](Self::currency_pairs).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_currency_pairs(
         mut self,
@@ -100,28 +84,28 @@ impl InquireExchangeRateRequest {
         self
     }
 
-    /// Sets `sellCurrency`, length not stated by the wallet's table.
+    /// Sets `sellCurrency`.
     #[inline]
     pub fn sell_currency(mut self, value: UnlimitedText) -> Self {
         self.sell_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`sellCurrency`](Self::sell_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sell_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.sell_currency = value;
         self
     }
 
-    /// Sets `buyCurrency`, length not stated by the wallet's table.
+    /// Sets `buyCurrency`.
     #[inline]
     pub fn buy_currency(mut self, value: UnlimitedText) -> Self {
         self.buy_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`buyCurrency`](Self::buy_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buy_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.buy_currency = value;
@@ -135,7 +119,7 @@ impl InquireExchangeRateRequest {
         self
     }
 
-    /// Sets or clears [`productCode`](Self::product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_code(mut self, value: Option<types::ProductCodeType>) -> Self {
         self.product_code = value;
@@ -149,18 +133,11 @@ impl InquireExchangeRateRequest {
         self
     }
 
-    /// Sets or clears [`rateType`](Self::rate_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_rate_type(mut self, value: Option<types::RateType>) -> Self {
         self.rate_type = value;
         self
-    }
-}
-
-impl Default for InquireExchangeRateRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -179,11 +156,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireExchangeRateResponse {
-    /// Rates of exchange.
-    /// `quotes`.
+    /// Rates of exchange. `quotes`.
     pub quotes: Option<Vec<types::received::Quote>>,
-    /// Rates of exchange.
-    /// `paymentQuotes`.
+    /// Rates of exchange. `paymentQuotes`.
     pub payment_quotes: Option<Vec<types::PaymentQuote>>,
 }
 
@@ -218,36 +193,35 @@ impl ResultCode for InquireExchangeRateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireExchangeRateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

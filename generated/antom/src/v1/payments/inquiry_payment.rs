@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/inquiryPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment")
     .with_read_only()
     .with_response_ids(&["paymentRequestId", "paymentId"])
@@ -16,7 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment")
     .with_headers(&["Agent-Token"]);
 
 /// The request to `v1/payments/inquiryPayment`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryPaymentRequest {
@@ -26,70 +25,58 @@ pub struct InquiryPaymentRequest {
     /// The wallet's id of the payment. Wins if both ids are given.
     /// `paymentId`, one of its group is required, at most 64 characters.
     pub payment_id: Option<Text<64>>,
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, at most 32 characters.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, at most 32 characters.
     pub merchant_account_id: Option<Text<32>>,
 }
 
 impl InquiryPaymentRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentRequestId", "paymentId"])];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            payment_request_id: None,
-            payment_id: None,
-            merchant_account_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentRequestId`, one of its group is required.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_request_id = value;
         self
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentId`, one of its group is required.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_id = value;
         self
     }
 
-    /// Sets `merchantAccountId`, at most 32 characters.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: Text<32>) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<Text<32>>) -> Self {
         self.merchant_account_id = value;
         self
-    }
-}
-
-impl Default for InquiryPaymentRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -104,105 +91,95 @@ countersign_runtime::__struct! {
 ///
 /// Codes of its fields, none of which decides how the call ended:
 ///
-/// - `paymentResultCode`: `ACCESS_DENIED`, failed. You may not do this; the message says more.
-/// - `paymentResultCode`: `CARD_NOT_SUPPORTED`, failed. The card is not accepted. Offer another payment
+/// - `paymentResultCode`: `ACCESS_DENIED` (F). You may not do this; the message says more.
+/// - `paymentResultCode`: `CARD_NOT_SUPPORTED` (F). The card is not accepted. Offer another payment
 ///   method.
-/// - `paymentResultCode`: `CURRENCY_NOT_SUPPORT`, failed. The currency is not accepted.
-/// - `paymentResultCode`: `DO_NOT_HONOR`, failed. The issuer declined, without a reason. Offer another
+/// - `paymentResultCode`: `CURRENCY_NOT_SUPPORT` (F). The currency is not accepted.
+/// - `paymentResultCode`: `DO_NOT_HONOR` (F). The issuer declined, without a reason. Offer another
 ///   payment method.
-/// - `paymentResultCode`: `FRAUD_REJECT`, failed. Refused as fraud. What was paid goes back.
-/// - `paymentResultCode`: `INVALID_ACCESS_TOKEN`, failed. The access token has expired, was revoked or is
+/// - `paymentResultCode`: `FRAUD_REJECT` (F). Refused as fraud. What was paid goes back.
+/// - `paymentResultCode`: `INVALID_ACCESS_TOKEN` (F). The access token has expired, was revoked or is
 ///   unknown. The user has to agree again.
-/// - `paymentResultCode`: `INVALID_API`, failed. The endpoint is unknown or not active for you.
-/// - `paymentResultCode`: `INVALID_CARD`, failed. The card is not valid. Offer another payment method.
-/// - `paymentResultCode`: `INVALID_CARD_NUMBER`, failed. The card number is not valid.
-/// - `paymentResultCode`: `INVALID_EXPIRATION_DATE`, failed. The card's expiry date is not valid.
-/// - `paymentResultCode`: `INVALID_EXPIRY_DATE_FORMAT`, failed. The card's expiry date is in the wrong
+/// - `paymentResultCode`: `INVALID_API` (F). The endpoint is unknown or not active for you.
+/// - `paymentResultCode`: `INVALID_CARD` (F). The card is not valid. Offer another payment method.
+/// - `paymentResultCode`: `INVALID_CARD_NUMBER` (F). The card number is not valid.
+/// - `paymentResultCode`: `INVALID_EXPIRATION_DATE` (F). The card's expiry date is not valid.
+/// - `paymentResultCode`: `INVALID_EXPIRY_DATE_FORMAT` (F). The card's expiry date is in the wrong
 ///   format.
-/// - `paymentResultCode`: `INVALID_MERCHANT_STATUS`, failed. The merchant's account is restricted.
-/// - `paymentResultCode`: `ISSUER_REJECTS_TRANSACTION`, failed. The issuer refused. Offer another payment
+/// - `paymentResultCode`: `INVALID_MERCHANT_STATUS` (F). The merchant's account is restricted.
+/// - `paymentResultCode`: `ISSUER_REJECTS_TRANSACTION` (F). The issuer refused. Offer another payment
 ///   method.
-/// - `paymentResultCode`: `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check
-///   client id and key version.
-/// - `paymentResultCode`: `MERCHANT_KYB_NOT_QUALIFIED`, failed. What you proved about your business is
-///   not enough for this.
-/// - `paymentResultCode`: `NO_INTERFACE_DEF`, failed. There is no such endpoint.
-/// - `paymentResultCode`: `NO_PAY_OPTIONS`, failed. No payment method can be offered.
-/// - `paymentResultCode`: `ORDER_IS_CLOSED`, failed. The payment of this id is closed.
-/// - `paymentResultCode`: `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct
-///   it.
-/// - `paymentResultCode`: `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a
-///   payment.
-/// - `paymentResultCode`: `PAYMENT_COUNT_EXCEED_LIMIT`, failed. There have been too many payments.
-/// - `paymentResultCode`: `PAYMENT_IN_PROCESS`, unknown. Not paid yet. With a URL or code, the user has a
-///   step to take; without one, wait or ask.
-/// - `paymentResultCode`: `PAYMENT_NOT_QUALIFIED`, failed. You may not take this payment; your contract
-///   does not cover it.
-/// - `paymentResultCode`: `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
-/// - `paymentResultCode`: `RISK_REJECT`, failed. Risk control refused.
-/// - `paymentResultCode`: `SUCCESS`, success. The payment succeeded.
-/// - `paymentResultCode`: `SUSPECTED_CARD`, failed. The card is suspected of fraud. Offer another payment
-///   method.
-/// - `paymentResultCode`: `SUSPECTED_RISK`, failed. A risk is suspected. It may work after one working
-///   day.
-/// - `paymentResultCode`: `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask
-///   support.
-/// - `paymentResultCode`: `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
-/// - `paymentResultCode`: `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
-/// - `paymentResultCode`: `USER_BALANCE_NOT_ENOUGH`, failed. The user does not have enough money.
-/// - `paymentResultCode`: `USER_KYC_NOT_QUALIFIED`, failed. What the user proved about themselves is not
+/// - `paymentResultCode`: `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client
+///   id and key version.
+/// - `paymentResultCode`: `MERCHANT_KYB_NOT_QUALIFIED` (F). What you proved about your business is not
 ///   enough for this.
-/// - `paymentResultCode`: `USER_PAYMENT_VERIFICATION_FAILED`, failed. The user could not be verified.
-/// - `paymentResultCode`: `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not
-///   in order.
-/// - `transactions.transactionResult.resultCode`: `ACCESS_DENIED`, failed. You may not do this; the
-///   message says more.
-/// - `transactions.transactionResult.resultCode`: `AUTHENTICATION_REQUIRED`, failed. The card needs 3D
+/// - `paymentResultCode`: `NO_INTERFACE_DEF` (F). There is no such endpoint.
+/// - `paymentResultCode`: `NO_PAY_OPTIONS` (F). No payment method can be offered.
+/// - `paymentResultCode`: `ORDER_IS_CLOSED` (F). The payment of this id is closed.
+/// - `paymentResultCode`: `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
+/// - `paymentResultCode`: `PAYMENT_AMOUNT_EXCEED_LIMIT` (F). The amount is over the limit of a payment.
+/// - `paymentResultCode`: `PAYMENT_COUNT_EXCEED_LIMIT` (F). There have been too many payments.
+/// - `paymentResultCode`: `PAYMENT_IN_PROCESS` (U). Not paid yet. With a URL or code, the user has a step
+///   to take; without one, wait or ask.
+/// - `paymentResultCode`: `PAYMENT_NOT_QUALIFIED` (F). You may not take this payment; your contract does
+///   not cover it.
+/// - `paymentResultCode`: `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
+/// - `paymentResultCode`: `RISK_REJECT` (F). Risk control refused.
+/// - `paymentResultCode`: `SUCCESS` (S). The payment succeeded.
+/// - `paymentResultCode`: `SUSPECTED_CARD` (F). The card is suspected of fraud. Offer another payment
+///   method.
+/// - `paymentResultCode`: `SUSPECTED_RISK` (F). A risk is suspected. It may work after one working day.
+/// - `paymentResultCode`: `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
+/// - `paymentResultCode`: `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
+/// - `paymentResultCode`: `USER_AMOUNT_EXCEED_LIMIT` (F). The amount is over the user's limit.
+/// - `paymentResultCode`: `USER_BALANCE_NOT_ENOUGH` (F). The user does not have enough money.
+/// - `paymentResultCode`: `USER_KYC_NOT_QUALIFIED` (F). What the user proved about themselves is not
+///   enough for this.
+/// - `paymentResultCode`: `USER_PAYMENT_VERIFICATION_FAILED` (F). The user could not be verified.
+/// - `paymentResultCode`: `USER_STATUS_ABNORMAL` (F). The user's account is frozen or otherwise not in
+///   order.
+/// - `transactions.transactionResult.resultCode`: `ACCESS_DENIED` (F). You may not do this; the message
+///   says more.
+/// - `transactions.transactionResult.resultCode`: `AUTHENTICATION_REQUIRED` (F). The card needs 3D
 ///   Secure. Pay again, with it.
-/// - `transactions.transactionResult.resultCode`: `CLIENT_INVALID`, failed. The client id is unknown or
+/// - `transactions.transactionResult.resultCode`: `CLIENT_INVALID` (F). The client id is unknown or
 ///   restricted.
-/// - `transactions.transactionResult.resultCode`: `INVALID_AMOUNT`, failed. The issuer declined the
-///   amount.
-/// - `transactions.transactionResult.resultCode`: `INVALID_API`, failed. The endpoint is unknown or not
+/// - `transactions.transactionResult.resultCode`: `INVALID_AMOUNT` (F). The issuer declined the amount.
+/// - `transactions.transactionResult.resultCode`: `INVALID_API` (F). The endpoint is unknown or not
 ///   active for you.
-/// - `transactions.transactionResult.resultCode`: `KEY_NOT_FOUND`, failed. A key of yours or of the
-///   wallet is not there. Check client id and key version.
-/// - `transactions.transactionResult.resultCode`: `NO_INTERFACE_DEF`, failed. There is no such endpoint.
-/// - `transactions.transactionResult.resultCode`: `ORDER_NOT_EXIST`, failed. The wallet does not know the
+/// - `transactions.transactionResult.resultCode`: `KEY_NOT_FOUND` (F). A key of yours or of the wallet is
+///   not there. Check client id and key version.
+/// - `transactions.transactionResult.resultCode`: `NO_INTERFACE_DEF` (F). There is no such endpoint.
+/// - `transactions.transactionResult.resultCode`: `ORDER_NOT_EXIST` (F). The wallet does not know the
 ///   payment.
-/// - `transactions.transactionResult.resultCode`: `PARAM_ILLEGAL`, failed. A header or a field of the
-///   request is wrong. Correct it.
-/// - `transactions.transactionResult.resultCode`: `PAYMENT_IN_PROCESS`, unknown. Not paid yet. With a URL
-///   or code, the user has a step to take; without one, wait or ask.
-/// - `transactions.transactionResult.resultCode`: `PAYMENT_PROHIBITED`, failed. The goods are forbidden
-///   in this country.
-/// - `transactions.transactionResult.resultCode`: `PROCESS_FAIL`, failed. It failed. Do not send it
-///   again; ask support.
-/// - `transactions.transactionResult.resultCode`: `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many
-///   calls. Slow down.
-/// - `transactions.transactionResult.resultCode`: `SUCCESS`, success. The transaction succeeded.
-/// - `transactions.transactionResult.resultCode`: `SYSTEM_ERROR`, failed. An error of the wallet. Do not
-///   send it again; ask support.
-/// - `transactions.transactionResult.resultCode`: `UNKNOWN_EXCEPTION`, unknown. It may have taken effect
-///   or not.
+/// - `transactions.transactionResult.resultCode`: `PARAM_ILLEGAL` (F). A header or a field of the request
+///   is wrong. Correct it.
+/// - `transactions.transactionResult.resultCode`: `PAYMENT_IN_PROCESS` (U). Not paid yet. With a URL or
+///   code, the user has a step to take; without one, wait or ask.
+/// - `transactions.transactionResult.resultCode`: `PAYMENT_PROHIBITED` (F). The goods are forbidden in
+///   this country.
+/// - `transactions.transactionResult.resultCode`: `PROCESS_FAIL` (F). It failed. Do not send it again;
+///   ask support.
+/// - `transactions.transactionResult.resultCode`: `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls.
+///   Slow down.
+/// - `transactions.transactionResult.resultCode`: `SUCCESS` (S). The transaction succeeded.
+/// - `transactions.transactionResult.resultCode`: `SYSTEM_ERROR` (F). An error of the wallet. Do not send
+///   it again; ask support.
+/// - `transactions.transactionResult.resultCode`: `UNKNOWN_EXCEPTION` (U). It may have taken effect or
+///   not.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryPaymentResponse {
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::received::CustomizedInfo>,
-    /// Amount in the currency of processing.
-    /// `processingAmount`.
+    /// Amount in the currency of processing. `processingAmount`.
     pub processing_amount: Option<types::received::Amount>,
-    /// How the payment stands.
-    /// `paymentStatus`.
+    /// How the payment stands. `paymentStatus`.
     pub payment_status: Option<types::TransactionStatusType>,
     /// Code that says why the payment stands as it does. The table says that it comes with S; samples leave
-    /// it out.
-    /// `paymentResultCode`, at most 64 characters.
+    /// it out. `paymentResultCode`, at most 64 characters.
     pub payment_result_code: Option<Received<64>>,
     /// The same, as text for people. The table says that it comes with S; samples leave it out.
     /// `paymentResultMessage`, at most 256 characters.
@@ -213,92 +190,64 @@ pub struct InquiryPaymentResponse {
     /// The wallet's id of the payment.
     /// `paymentId`, required when `result.resultStatus = S`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// Id of the authorization that the payment comes from.
-    /// `authPaymentId`.
+    /// Id of the authorization that the payment comes from. `authPaymentId`.
     pub auth_payment_id: Option<ReceivedUnlimited>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
-    /// What the user really paid.
-    /// `actualPaymentAmount`.
+    /// What the user really paid. `actualPaymentAmount`.
     pub actual_payment_amount: Option<types::received::Amount>,
-    /// Rate of exchange of the payment.
-    /// `paymentQuote`.
+    /// Rate of exchange of the payment. `paymentQuote`.
     pub payment_quote: Option<types::received::Quote>,
-    /// When the authorization ends.
-    /// `authExpiryTime`.
+    /// When the authorization ends. `authExpiryTime`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
-    /// When the payment was created.
-    /// `paymentCreateTime`, required when `result.resultStatus = S`.
+    /// When the payment was created. `paymentCreateTime`, required when `result.resultStatus = S`.
     pub payment_create_time: Option<Unparsed<DateTime>>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// Part that coupons paid and that is not settled.
-    /// `nonGuaranteeCouponAmount`.
+    /// Part that coupons paid and that is not settled. `nonGuaranteeCouponAmount`.
     pub non_guarantee_coupon_amount: Option<types::received::Amount>,
-    /// The user at the wallet.
-    /// `pspCustomerInfo`.
+    /// The user at the wallet. `pspCustomerInfo`.
     pub psp_customer_info: Option<types::PspCustomerInfo>,
-    /// Where to send the user, and how.
-    /// `redirectActionForm`.
+    /// Where to send the user, and how. `redirectActionForm`.
     pub redirect_action_form: Option<types::RedirectActionForm>,
-    /// The card that paid.
-    /// `cardInfo`.
+    /// The card that paid. `cardInfo`.
     pub card_info: Option<types::CardInfo>,
     /// The acquirer's reference number, by which banks find the payment.
     /// `acquirerReferenceNo`, at most 64 characters.
     pub acquirer_reference_no: Option<Received<64>>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
-    /// Captures, refunds and other transactions of the payment.
-    /// `transactions`, may be `null`.
+    /// Captures, refunds and other transactions of the payment. `transactions`, may be `null`.
     pub transactions: Option<Vec<types::Transaction>>,
-    /// Amount that was declared to customs.
-    /// `customsDeclarationAmount`.
+    /// Amount that was declared to customs. `customsDeclarationAmount`.
     pub customs_declaration_amount: Option<types::received::Amount>,
-    /// What is settled for the payment, before fees.
-    /// `grossSettlementAmount`.
+    /// What is settled for the payment, before fees. `grossSettlementAmount`.
     pub gross_settlement_amount: Option<types::received::Amount>,
-    /// Rate of exchange of the settlement.
-    /// `settlementQuote`.
+    /// Rate of exchange of the settlement. `settlementQuote`.
     pub settlement_quote: Option<types::received::Quote>,
-    /// How the card scheme or bank answered.
-    /// `paymentResultInfo`.
+    /// How the card scheme or bank answered. `paymentResultInfo`.
     pub payment_result_info: Option<types::PaymentResultInfo>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// Id of the merchant account, if you have several. `merchantAccountId`.
     pub merchant_account_id: Option<ReceivedUnlimited>,
-    /// Offers that were used.
-    /// `promotionResults`.
+    /// Offers that were used. `promotionResults`.
     pub promotion_results: Option<Vec<types::PromotionResult>>,
-    /// When the payment is settled at the earliest.
-    /// `earliestSettlementTime`.
+    /// When the payment is settled at the earliest. `earliestSettlementTime`.
     pub earliest_settlement_time: Option<ReceivedUnlimited>,
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, at most 64 characters.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`, at most 64 characters.
     pub payment_method_type: Option<Received<64>>,
-    /// Attempts at the payment, made and left.
-    /// `retryInfo`.
+    /// Attempts at the payment, made and left. `retryInfo`.
     pub retry_info: Option<types::RetryInfo>,
-    /// State of the review of the authorization.
-    /// `authReviewStatus`, at most 16 characters.
+    /// State of the review of the authorization. `authReviewStatus`, at most 16 characters.
     pub auth_review_status: Option<types::InquiryPaymentAuthReviewStatus>,
-    /// Who reviews the authorization.
-    /// `authReviewSource`, at most 16 characters.
+    /// Who reviews the authorization. `authReviewSource`, at most 16 characters.
     pub auth_review_source: Option<Received<16>>,
-    /// What risk control decided.
-    /// `popRiskDecisionResultInfo`.
+    /// What risk control decided. `popRiskDecisionResultInfo`.
     pub pop_risk_decision_result_info: Option<types::PopRiskDecisionResultInfo>,
-    /// When the authorization ends, as the page of 2024 spells it.
-    /// `authExpirytime`.
+    /// When the authorization ends, as the page of 2024 spells it. `authExpirytime`.
     pub auth_expirytime: Option<Unparsed<DateTime>>,
-    /// Offers that were used.
-    /// `promotionResult`.
+    /// Offers that were used. `promotionResult`.
     pub promotion_result: Option<Vec<types::PromotionResult>>,
 }
 
@@ -344,41 +293,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/payments/inquiryPayment`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryPaymentHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl InquiryPaymentHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for InquiryPaymentHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -417,43 +359,42 @@ impl Headers for InquiryPaymentHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryPaymentCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `ORDER_NOT_EXIST`, failed. The wallet does not know the payment.
+    /// `ORDER_NOT_EXIST` (F). The wallet does not know the payment.
     OrderNotExist,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PAYMENT_IN_PROCESS`, unknown, ask. Not paid yet. With a URL or code, the user has a step to take;
+    /// `PAYMENT_IN_PROCESS` (U, ask). Not paid yet. With a URL or code, the user has a step to take;
     /// without one, wait or ask.
     PaymentInProcess,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_KYC_NOT_QUALIFIED`, failed. What the user proved about themselves is not enough for this.
+    /// `USER_KYC_NOT_QUALIFIED` (F). What the user proved about themselves is not enough for this.
     UserKycNotQualified,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

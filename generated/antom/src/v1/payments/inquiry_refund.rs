@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/inquiryRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund")
     .with_read_only()
     .with_response_ids(&["refundRequestId", "refundId"])
@@ -16,7 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund")
     .with_headers(&["Agent-Token"]);
 
 /// The request to `v1/payments/inquiryRefund`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryRefundRequest {
@@ -26,70 +25,58 @@ pub struct InquiryRefundRequest {
     /// The wallet's id of the refund. Wins if both ids are given.
     /// `refundId`, one of its group is required, at most 64 characters.
     pub refund_id: Option<Text<64>>,
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, length not stated.
     pub merchant_account_id: Option<UnlimitedText>,
 }
 
 impl InquiryRefundRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["refundRequestId", "refundId"])];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            refund_request_id: None,
-            refund_id: None,
-            merchant_account_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `refundRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `refundRequestId`, one of its group is required.
     #[inline]
     pub fn refund_request_id(mut self, value: Text<64>) -> Self {
         self.refund_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundRequestId`](Self::refund_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_request_id = value;
         self
     }
 
-    /// Sets `refundId`, one of its group is required, at most 64 characters.
+    /// Sets `refundId`, one of its group is required.
     #[inline]
     pub fn refund_id(mut self, value: Text<64>) -> Self {
         self.refund_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundId`](Self::refund_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_id = value;
         self
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
         self
-    }
-}
-
-impl Default for InquiryRefundRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -104,50 +91,35 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryRefundResponse {
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::received::CustomizedInfo>,
-    /// Acquirer reference number of the card scheme.
-    /// `arn`.
+    /// Acquirer reference number of the card scheme. `arn`.
     pub arn: Option<ReceivedUnlimited>,
-    /// What was really given back.
-    /// `actualRefundAmount`.
+    /// What was really given back. `actualRefundAmount`.
     pub actual_refund_amount: Option<types::received::Amount>,
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// Your id of the refund.
-    /// `refundRequestId`, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, at most 64 characters.
     pub refund_request_id: Option<Received<64>>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// How the refund stands.
-    /// `refundStatus`, at most 16 characters.
+    /// How the refund stands. `refundStatus`, at most 16 characters.
     pub refund_status: Option<types::TransactionStatusType>,
-    /// When the money was given back.
-    /// `refundTime`, required when `refundStatus = SUCCESS`.
+    /// When the money was given back. `refundTime`, required when `refundStatus = SUCCESS`.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// What is settled for the payment, before fees.
-    /// `grossSettlementAmount`.
+    /// What is settled for the payment, before fees. `grossSettlementAmount`.
     pub gross_settlement_amount: Option<types::received::Amount>,
-    /// Rate of exchange of the settlement.
-    /// `settlementQuote`.
+    /// Rate of exchange of the settlement. `settlementQuote`.
     pub settlement_quote: Option<types::received::Quote>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
-    /// Retrieval reference number of the card scheme.
-    /// `rrn`.
+    /// Retrieval reference number of the card scheme. `rrn`.
     pub rrn: Option<ReceivedUnlimited>,
-    /// Who bears which part of the refund.
-    /// `splitDetails`, at most 20 items.
+    /// Who bears which part of the refund. `splitDetails`, at most 20 items.
     pub split_details: Option<Vec<types::received::SplitDetail>>,
-    /// Approval code of the issuer.
-    /// `authorizationCode`.
+    /// Approval code of the issuer. `authorizationCode`.
     pub authorization_code: Option<ReceivedUnlimited>,
 }
 
@@ -171,41 +143,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/payments/inquiryRefund`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryRefundHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl InquiryRefundHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for InquiryRefundHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -243,39 +208,38 @@ impl Headers for InquiryRefundHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryRefundCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `ORDER_NOT_EXIST`, failed. No such refund. Ask again after 15 seconds; after three times it was
-    /// never placed.
+    /// `ORDER_NOT_EXIST` (F). No such refund. Ask again after 15 seconds; after three times it was never
+    /// placed.
     OrderNotExist,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

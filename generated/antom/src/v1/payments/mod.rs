@@ -203,7 +203,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_device_certificate(
         self,
@@ -216,7 +216,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_mandate(
         self,
@@ -262,7 +262,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn fetch_nonce(
         self,
@@ -277,7 +277,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn get_card_info(
         self,
@@ -293,7 +293,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire(self, request: &'a InquireRequest) -> Call<'a, InquireRequest> {
         self.client.call(request)
@@ -305,7 +305,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_exchange_rate(
         self,
@@ -320,7 +320,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_installment(
         self,
@@ -411,7 +411,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn retrieve_payment_session(
         self,
@@ -426,7 +426,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `settlementRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn settle(self, request: &'a SettleRequest) -> Call<'a, SettleRequest> {
         self.client.call(request)
@@ -447,7 +447,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn supply_evidence(
         self,
@@ -460,7 +460,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn sync_arrear(
         self,
@@ -475,7 +475,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `updateRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn update_amount(
         self,
@@ -488,7 +488,7 @@ impl<'a> Calls<'a> {
     ///
     /// Result codes were not seen. For UPI, net banking and Indian cards.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn upload_invoice_shipping_file(
         self,
@@ -501,7 +501,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn verify_and_complete_payment(
         self,

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/notifyCapture`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyCapture")
     .with_idempotency_key(
         IdempotencyKey::all(&["captureRequestId", "notifyType", "result.resultStatus"]),
@@ -29,38 +28,28 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyCapture")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureNotification {
-    /// What the notification is about.
-    /// `notifyType`, required.
+    /// What the notification is about. `notifyType`, required.
     pub notify_type: ReceivedUnlimited,
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`, required.
+    /// How it ended, in the form of the `result` of a response. `result`, required.
     pub result: types::ResultInfo,
-    /// Your id of the capture.
-    /// `captureRequestId`, required, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`, required, at most 64 characters.
     pub capture_request_id: Received<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Received<64>,
-    /// The wallet's id of the capture.
-    /// `captureId`, required, at most 64 characters.
+    /// The wallet's id of the capture. `captureId`, required, at most 64 characters.
     pub capture_id: Received<64>,
-    /// What is taken.
-    /// `captureAmount`, required.
+    /// What is taken. `captureAmount`, required.
     pub capture_amount: types::received::Amount,
-    /// When the money was taken.
-    /// `captureTime`.
+    /// When the money was taken. `captureTime`.
     pub capture_time: Option<Unparsed<DateTime>>,
     /// The acquirer's reference number, by which banks find the payment.
     /// `acquirerReferenceNo`, at most 64 characters.
     pub acquirer_reference_no: Option<Received<64>>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
-    /// How the card scheme or bank answered.
-    /// `paymentResultInfo`.
+    /// How the card scheme or bank answered. `paymentResultInfo`.
     pub payment_result_info: Option<types::PaymentResultInfo>,
-    /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`.
+    /// The wallet's id of the tax calculation. `taxCalculationId`.
     pub tax_calculation_id: Option<ReceivedUnlimited>,
 }
 
@@ -80,23 +69,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/payments/notifyCapture`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CaptureNotificationAnswer {}
 
 impl CaptureNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for CaptureNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -113,36 +95,35 @@ impl Notification for CaptureNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

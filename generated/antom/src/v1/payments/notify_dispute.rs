@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/notifyDispute`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyDispute")
     .with_idempotency_key(IdempotencyKey::all(&["disputeId", "disputeNotificationType"]))
     .with_settles(const {
@@ -25,77 +24,54 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyDispute")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisputeNotification {
-    /// What the notification is about.
-    /// `notifyType`.
+    /// What the notification is about. `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`.
+    /// How it ended, in the form of the `result` of a response. `result`.
     pub result: Option<types::ResultInfo>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Received<64>,
-    /// The wallet's id of the dispute.
-    /// `disputeId`, required, at most 64 characters.
+    /// The wallet's id of the dispute. `disputeId`, required, at most 64 characters.
     pub dispute_id: Received<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Received<64>,
-    /// When the dispute was opened.
-    /// `disputeTime`.
+    /// When the dispute was opened. `disputeTime`.
     pub dispute_time: Option<Unparsed<DateTime>>,
-    /// What the dispute is about.
-    /// `disputeAmount`.
+    /// What the dispute is about. `disputeAmount`.
     pub dispute_amount: Option<types::received::Amount>,
-    /// What happened to the dispute.
-    /// `disputeNotificationType`, required, at most 30 characters.
+    /// What happened to the dispute. `disputeNotificationType`, required, at most 30 characters.
     pub dispute_notification_type: types::DisputeNotificationType,
-    /// Reason for the dispute, as text for people.
-    /// `disputeReasonMsg`, at most 256 characters.
+    /// Reason for the dispute, as text for people. `disputeReasonMsg`, at most 256 characters.
     pub dispute_reason_msg: Option<Received<256>>,
-    /// When the dispute was decided.
-    /// `disputeJudgedTime`.
+    /// When the dispute was decided. `disputeJudgedTime`.
     pub dispute_judged_time: Option<Unparsed<DateTime>>,
-    /// What was decided to be given back.
-    /// `disputeJudgedAmount`.
+    /// What was decided to be given back. `disputeJudgedAmount`.
     pub dispute_judged_amount: Option<types::received::Amount>,
-    /// How the dispute was decided.
-    /// `disputeJudgedResult`, at most 30 characters.
+    /// How the dispute was decided. `disputeJudgedResult`, at most 30 characters.
     pub dispute_judged_result: Option<types::DisputeJudgedResult>,
-    /// Until when the dispute can be defended.
-    /// `defenseDueTime`.
+    /// Until when the dispute can be defended. `defenseDueTime`.
     pub defense_due_time: Option<Unparsed<DateTime>>,
-    /// Code of the reason for the dispute.
-    /// `disputeReasonCode`, at most 64 characters.
+    /// Code of the reason for the dispute. `disputeReasonCode`, at most 64 characters.
     pub dispute_reason_code: Option<Received<64>>,
     /// Where the dispute comes from, such as the card scheme.
     /// `disputeSource`, at most 64 characters.
     pub dispute_source: Option<Received<64>>,
-    /// Acquirer reference number of the card scheme.
-    /// `arn`.
+    /// Acquirer reference number of the card scheme. `arn`.
     pub arn: Option<ReceivedUnlimited>,
-    /// Why the dispute was accepted.
-    /// `disputeAcceptReason`.
+    /// Why the dispute was accepted. `disputeAcceptReason`.
     pub dispute_accept_reason: Option<types::DisputeAcceptReasonType>,
-    /// When the dispute was accepted.
-    /// `disputeAcceptTime`.
+    /// When the dispute was accepted. `disputeAcceptTime`.
     pub dispute_accept_time: Option<ReceivedUnlimited>,
-    /// Kind of dispute.
-    /// `disputeType`.
+    /// Kind of dispute. `disputeType`.
     pub dispute_type: Option<ReceivedUnlimited>,
-    /// Whether the dispute can be defended.
-    /// `defendable`.
+    /// Whether the dispute can be defended. `defendable`.
     pub defendable: Option<bool>,
-    /// The wallet's id of the capture.
-    /// `captureId`.
+    /// The wallet's id of the capture. `captureId`.
     pub capture_id: Option<ReceivedUnlimited>,
-    /// Why the dispute is defended for you.
-    /// `autoDefendReason`.
+    /// Why the dispute is defended for you. `autoDefendReason`.
     pub auto_defend_reason: Option<ReceivedUnlimited>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
-    /// What the issuer wrote about the dispute. Its fields are not known.
-    /// `issuerComments`.
+    /// What the issuer wrote about the dispute. Its fields are not known. `issuerComments`.
     pub issuer_comments: Option<Json>,
 }
 
@@ -128,23 +104,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/payments/notifyDispute`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct DisputeNotificationAnswer {}
 
 impl DisputeNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for DisputeNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -161,36 +130,35 @@ impl Notification for DisputeNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DisputeNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/notifyPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
     .with_idempotency_key(
         IdempotencyKey::all(&["paymentRequestId", "notifyType", "result.resultStatus"]),
@@ -34,92 +33,64 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentNotification {
-    /// What the notification is about.
-    /// `notifyType`, required.
+    /// What the notification is about. `notifyType`, required.
     pub notify_type: types::PaymentNotifyType,
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`, required.
+    /// How it ended, in the form of the `result` of a response. `result`, required.
     pub result: types::ResultInfo,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Received<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Received<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::received::Amount,
-    /// When the payment was created.
-    /// `paymentCreateTime`, required.
+    /// When the payment was created. `paymentCreateTime`, required.
     pub payment_create_time: Unparsed<DateTime>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// Amount that was declared to customs.
-    /// `customsDeclarationAmount`.
+    /// Amount that was declared to customs. `customsDeclarationAmount`.
     pub customs_declaration_amount: Option<types::received::Amount>,
-    /// What is settled for the payment, before fees.
-    /// `grossSettlementAmount`.
+    /// What is settled for the payment, before fees. `grossSettlementAmount`.
     pub gross_settlement_amount: Option<types::received::Amount>,
-    /// Rate of exchange of the settlement.
-    /// `settlementQuote`.
+    /// Rate of exchange of the settlement. `settlementQuote`.
     pub settlement_quote: Option<types::received::Quote>,
-    /// The user at the wallet.
-    /// `pspCustomerInfo`.
+    /// The user at the wallet. `pspCustomerInfo`.
     pub psp_customer_info: Option<types::PspCustomerInfo>,
     /// The acquirer's reference number, by which banks find the payment.
     /// `acquirerReferenceNo`, at most 64 characters.
     pub acquirer_reference_no: Option<Received<64>>,
-    /// How the card scheme or bank answered.
-    /// `paymentResultInfo`.
+    /// How the card scheme or bank answered. `paymentResultInfo`.
     pub payment_result_info: Option<types::PaymentResultInfo>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
-    /// Offers that were used.
-    /// `promotionResult`.
+    /// Offers that were used. `promotionResult`.
     pub promotion_result: Option<Vec<types::PromotionResult>>,
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Option<ReceivedUnlimited>,
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::received::CustomizedInfo>,
-    /// Rate of exchange of the payment.
-    /// `paymentQuote`.
+    /// Rate of exchange of the payment. `paymentQuote`.
     pub payment_quote: Option<types::received::Quote>,
-    /// Amount in the currency of processing.
-    /// `processingAmount`.
+    /// Amount in the currency of processing. `processingAmount`.
     pub processing_amount: Option<types::received::Amount>,
-    /// Data of your own, which comes back unchanged. JSON in a text.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. JSON in a text. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// Id of the subscription's order.
-    /// `subscriptionOrderId`.
+    /// Id of the subscription's order. `subscriptionOrderId`.
     pub subscription_order_id: Option<ReceivedUnlimited>,
-    /// Attempts at the payment, made and left.
-    /// `retryInfo`.
+    /// Attempts at the payment, made and left. `retryInfo`.
     pub retry_info: Option<types::RetryInfo>,
-    /// Your id of the change.
-    /// `updateRequestId`.
+    /// Your id of the change. `updateRequestId`.
     pub update_request_id: Option<ReceivedUnlimited>,
-    /// When the authorization ends.
-    /// `authExpiryTime`.
+    /// When the authorization ends. `authExpiryTime`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
-    /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`.
+    /// The wallet's id of the tax calculation. `taxCalculationId`.
     pub tax_calculation_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Option<ReceivedUnlimited>,
-    /// State of the review of the authorization.
-    /// `authReviewStatus`.
+    /// State of the review of the authorization. `authReviewStatus`.
     pub auth_review_status: Option<ReceivedUnlimited>,
-    /// Who reviews the authorization.
-    /// `authReviewSource`.
+    /// Who reviews the authorization. `authReviewSource`.
     pub auth_review_source: Option<ReceivedUnlimited>,
-    /// What risk control decided.
-    /// `popRiskDecisionResultInfo`.
+    /// What risk control decided. `popRiskDecisionResultInfo`.
     pub pop_risk_decision_result_info: Option<types::PopRiskDecisionResultInfo>,
 }
 
@@ -157,23 +128,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/payments/notifyPayment`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentNotificationAnswer {}
 
 impl PaymentNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for PaymentNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -190,36 +154,35 @@ impl Notification for PaymentNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

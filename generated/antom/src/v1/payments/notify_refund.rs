@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/notifyRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyRefund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId", "refundStatus"]))
     .with_settles(const {
@@ -31,47 +30,33 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyRefund")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundNotification {
-    /// What the notification is about.
-    /// `notifyType`, required.
+    /// What the notification is about. `notifyType`, required.
     pub notify_type: ReceivedUnlimited,
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`, required.
+    /// How it ended, in the form of the `result` of a response. `result`, required.
     pub result: types::ResultInfo,
-    /// How the refund stands.
-    /// `refundStatus`, required.
+    /// How the refund stands. `refundStatus`, required.
     pub refund_status: types::RefundRefundStatus,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, required, at most 64 characters.
     pub refund_request_id: Received<64>,
-    /// The wallet's id of the refund.
-    /// `refundId`, required, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, required, at most 64 characters.
     pub refund_id: Received<64>,
-    /// What is given back.
-    /// `refundAmount`, required.
+    /// What is given back. `refundAmount`, required.
     pub refund_amount: types::received::Amount,
-    /// When the money was given back.
-    /// `refundTime`.
+    /// When the money was given back. `refundTime`.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// What is settled for the payment, before fees.
-    /// `grossSettlementAmount`.
+    /// What is settled for the payment, before fees. `grossSettlementAmount`.
     pub gross_settlement_amount: Option<types::received::Amount>,
-    /// Rate of exchange of the settlement.
-    /// `settlementQuote`.
+    /// Rate of exchange of the settlement. `settlementQuote`.
     pub settlement_quote: Option<types::received::Quote>,
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::received::CustomizedInfo>,
-    /// Acquirer reference number of the card scheme.
-    /// `arn`.
+    /// Acquirer reference number of the card scheme. `arn`.
     pub arn: Option<ReceivedUnlimited>,
-    /// What was really given back.
-    /// `actualRefundAmount`.
+    /// What was really given back. `actualRefundAmount`.
     pub actual_refund_amount: Option<types::received::Amount>,
-    /// Data of your own, which comes back unchanged. JSON in a text.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. JSON in a text. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// Approval code of the issuer.
-    /// `authorizationCode`.
+    /// Approval code of the issuer. `authorizationCode`.
     pub authorization_code: Option<ReceivedUnlimited>,
 }
 
@@ -94,23 +79,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/payments/notifyRefund`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RefundNotificationAnswer {}
 
 impl RefundNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for RefundNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -127,36 +105,35 @@ impl Notification for RefundNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefundNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -10,7 +10,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -50,20 +49,15 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`, required.
     pub product_code: types::ProductCodeType,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// The order that is paid for.
-    /// `order`, required.
+    /// The order that is paid for. `order`, required.
     pub order: types::Order,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
-    /// What the user pays with.
-    /// `paymentMethod`, required.
+    /// What the user pays with. `paymentMethod`, required.
     pub payment_method: types::PaymentMethod,
 }
 
@@ -72,41 +66,29 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, length not stated by the wallet's table.
+    /// Data of your own, which comes back unchanged. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::CustomizedInfo>,
-    /// Rate of exchange of the payment.
-    /// `paymentQuote`.
+    /// Rate of exchange of the payment. `paymentQuote`.
     pub payment_quote: Option<types::Quote>,
-    /// The agreement that the user makes while paying.
-    /// `agreementInfo`.
+    /// The agreement that the user makes while paying. `agreementInfo`.
     pub agreement_info: Option<types::AgreementInfo>,
-    /// The subscription.
-    /// `subscriptionInfo`.
+    /// The subscription. `subscriptionInfo`.
     pub subscription_info: Option<types::SubscriptionInfo>,
-    /// Amount in the currency of processing.
-    /// `processingAmount`.
+    /// Amount in the currency of processing. `processingAmount`.
     pub processing_amount: Option<types::Amount>,
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`.
     pub product_code: types::ProductCodeType,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// The order that is paid for.
-    /// `order`, required.
+    /// The order that is paid for. `order`.
     pub order: types::Order,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// What the user pays with.
-    /// `paymentMethod`, required.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: types::PaymentMethod,
-    /// When an unpaid payment closes.
-    /// `paymentExpiryTime`.
+    /// When an unpaid payment closes. `paymentExpiryTime`.
     pub payment_expiry_time: Option<DateTime>,
     /// Where the user goes after paying.
     /// `paymentRedirectUrl`, required when `productCode = CASHIER_PAYMENT`, a URL, at most 2048 characters.
@@ -114,15 +96,12 @@ pub struct PayRequest {
     /// Where notifications about the payment go.
     /// `paymentNotifyUrl`, a URL, at most 2048 characters.
     pub payment_notify_url: Option<Text<2048>>,
-    /// What kind of payment this is.
-    /// `paymentFactor`.
+    /// What kind of payment this is. `paymentFactor`.
     pub payment_factor: Option<types::PaymentFactor>,
     /// In which currency the payment is settled. The table requires it for CASHIER_PAYMENT and
-    /// AGREEMENT_PAYMENT; samples leave it out.
-    /// `settlementStrategy`.
+    /// AGREEMENT_PAYMENT; samples leave it out. `settlementStrategy`.
     pub settlement_strategy: Option<types::SettlementStrategy>,
-    /// Installment plan that the user chose.
-    /// `creditPayPlan`.
+    /// Installment plan that the user chose. `creditPayPlan`.
     pub credit_pay_plan: Option<types::CreditPayPlan>,
     /// Id of the mini program.
     /// `appId`, required when `env.terminalType = MINI_APP`, at most 32 characters.
@@ -130,43 +109,30 @@ pub struct PayRequest {
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
     pub merchant_region: Option<Text<2>>,
-    /// Region of the user. Code of ISO 3166.
-    /// `userRegion`, at most 2 characters.
+    /// Region of the user. Code of ISO 3166. `userRegion`, at most 2 characters.
     pub user_region: Option<Text<2>>,
     /// Where the user is: terminal, device and browser. The table requires it for CASHIER_PAYMENT; samples
-    /// leave it out or put it into `order`.
-    /// `env`.
+    /// leave it out or put it into `order`. `env`.
     pub env: Option<types::Env>,
-    /// How the receiver gets the money.
-    /// `payToMethod`.
+    /// How the receiver gets the money. `payToMethod`.
     pub pay_to_method: Option<types::PaymentMethod>,
-    /// Whether the amount is authorized now and captured later.
-    /// `isAuthorization`.
+    /// Whether the amount is authorized now and captured later. `isAuthorization`.
     pub is_authorization: Option<bool>,
-    /// Who sells.
-    /// `merchant`.
+    /// Who sells. `merchant`.
     pub merchant: Option<types::Merchant>,
-    /// What the user answered to a challenge.
-    /// `paymentVerificationData`.
+    /// What the user answered to a challenge. `paymentVerificationData`.
     pub payment_verification_data: Option<types::PaymentVerificationData>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, at most 32 characters.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, at most 32 characters.
     pub merchant_account_id: Option<Text<32>>,
-    /// Whether user and merchant were both offline.
-    /// `dualOfflinePayment`.
+    /// Whether user and merchant were both offline. `dualOfflinePayment`.
     pub dual_offline_payment: Option<bool>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, length not stated by the wallet's table.
+    /// The wallet's id of the subscription. `subscriptionId`, length not stated.
     pub subscription_id: Option<UnlimitedText>,
-    /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, length not stated by the wallet's table.
+    /// The wallet's id of the tax calculation. `taxCalculationId`, length not stated.
     pub tax_calculation_id: Option<UnlimitedText>,
-    /// Language of the page, such as en_US.
-    /// `locale`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// Language of the page, such as en_US. `locale`, length not stated, perhaps required.
     pub locale: Option<UnlimitedText>,
 }
 
@@ -183,7 +149,7 @@ impl PayRequest {
             const { &[Condition::is("env.terminalType", &["MINI_APP"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -221,14 +187,14 @@ impl PayRequest {
         }
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
@@ -242,7 +208,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`customizedInfo`](Self::customized_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_info(
         mut self,
@@ -259,7 +225,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentQuote`](Self::payment_quote).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_quote(mut self, value: Option<types::Quote>) -> Self {
         self.payment_quote = value;
@@ -273,7 +239,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`agreementInfo`](Self::agreement_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agreement_info(mut self, value: Option<types::AgreementInfo>) -> Self {
         self.agreement_info = value;
@@ -287,7 +253,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionInfo`](Self::subscription_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_info(
         mut self,
@@ -304,7 +270,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`processingAmount`](Self::processing_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_processing_amount(mut self, value: Option<types::Amount>) -> Self {
         self.processing_amount = value;
@@ -318,35 +284,35 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.payment_expiry_time = value;
         self
     }
 
-    /// Sets `paymentRedirectUrl`, required when `productCode = CASHIER_PAYMENT`, a URL, at most 2048 characters.
+    /// Sets `paymentRedirectUrl`, required when `productCode = CASHIER_PAYMENT`.
     #[inline]
     pub fn payment_redirect_url(mut self, value: Text<2048>) -> Self {
         self.payment_redirect_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRedirectUrl`](Self::payment_redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_redirect_url(mut self, value: Option<Text<2048>>) -> Self {
         self.payment_redirect_url = value;
         self
     }
 
-    /// Sets `paymentNotifyUrl`, a URL, at most 2048 characters.
+    /// Sets `paymentNotifyUrl`.
     #[inline]
     pub fn payment_notify_url(mut self, value: Text<2048>) -> Self {
         self.payment_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<Text<2048>>) -> Self {
         self.payment_notify_url = value;
@@ -360,7 +326,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
         self.payment_factor = value;
@@ -374,7 +340,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`settlementStrategy`](Self::settlement_strategy).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_settlement_strategy(
         mut self,
@@ -391,49 +357,49 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`creditPayPlan`](Self::credit_pay_plan).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_credit_pay_plan(mut self, value: Option<types::CreditPayPlan>) -> Self {
         self.credit_pay_plan = value;
         self
     }
 
-    /// Sets `appId`, required when `env.terminalType = MINI_APP`, at most 32 characters.
+    /// Sets `appId`, required when `env.terminalType = MINI_APP`.
     #[inline]
     pub fn app_id(mut self, value: Text<32>) -> Self {
         self.app_id = Some(value);
         self
     }
 
-    /// Sets or clears [`appId`](Self::app_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_id(mut self, value: Option<Text<32>>) -> Self {
         self.app_id = value;
         self
     }
 
-    /// Sets `merchantRegion`, at most 2 characters.
+    /// Sets `merchantRegion`.
     #[inline]
     pub fn merchant_region(mut self, value: Text<2>) -> Self {
         self.merchant_region = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantRegion`](Self::merchant_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_region(mut self, value: Option<Text<2>>) -> Self {
         self.merchant_region = value;
         self
     }
 
-    /// Sets `userRegion`, at most 2 characters.
+    /// Sets `userRegion`.
     #[inline]
     pub fn user_region(mut self, value: Text<2>) -> Self {
         self.user_region = Some(value);
         self
     }
 
-    /// Sets or clears [`userRegion`](Self::user_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_region(mut self, value: Option<Text<2>>) -> Self {
         self.user_region = value;
@@ -447,7 +413,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`env`](Self::env).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env(mut self, value: Option<types::Env>) -> Self {
         self.env = value;
@@ -461,7 +427,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`payToMethod`](Self::pay_to_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_pay_to_method(mut self, value: Option<types::PaymentMethod>) -> Self {
         self.pay_to_method = value;
@@ -475,7 +441,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`isAuthorization`](Self::is_authorization).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_authorization(mut self, value: Option<bool>) -> Self {
         self.is_authorization = value;
@@ -489,7 +455,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`merchant`](Self::merchant).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant(mut self, value: Option<types::Merchant>) -> Self {
         self.merchant = value;
@@ -506,7 +472,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentVerificationData`](Self::payment_verification_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_verification_data(
         mut self,
@@ -516,28 +482,28 @@ impl PayRequest {
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
         self
     }
 
-    /// Sets `merchantAccountId`, at most 32 characters.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: Text<32>) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<Text<32>>) -> Self {
         self.merchant_account_id = value;
@@ -551,49 +517,49 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`dualOfflinePayment`](Self::dual_offline_payment).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_dual_offline_payment(mut self, value: Option<bool>) -> Self {
         self.dual_offline_payment = value;
         self
     }
 
-    /// Sets `subscriptionId`, length not stated by the wallet's table.
+    /// Sets `subscriptionId`.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionId`](Self::subscription_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.subscription_id = value;
         self
     }
 
-    /// Sets `taxCalculationId`, length not stated by the wallet's table.
+    /// Sets `taxCalculationId`.
     #[inline]
     pub fn tax_calculation_id(mut self, value: UnlimitedText) -> Self {
         self.tax_calculation_id = Some(value);
         self
     }
 
-    /// Sets or clears [`taxCalculationId`](Self::tax_calculation_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_calculation_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.tax_calculation_id = value;
         self
     }
 
-    /// Sets `locale`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `locale`.
     #[inline]
     pub fn locale(mut self, value: UnlimitedText) -> Self {
         self.locale = Some(value);
         self
     }
 
-    /// Sets or clears [`locale`](Self::locale).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_locale(mut self, value: Option<UnlimitedText>) -> Self {
         self.locale = value;
@@ -640,8 +606,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// Amount in the currency of processing.
-    /// `processingAmount`.
+    /// Amount in the currency of processing. `processingAmount`.
     pub processing_amount: Option<types::received::Amount>,
     /// Your id of the payment.
     /// `paymentRequestId`, required when `result.resultCode = PAYMENT_IN_PROCESS`, at most 64 characters.
@@ -649,59 +614,42 @@ pub struct PayResponse {
     /// The wallet's id of the payment.
     /// `paymentId`, required when `result.resultCode = PAYMENT_IN_PROCESS`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
-    /// Data with which the client's SDK goes on.
-    /// `paymentData`, at most 20000 characters, hidden in `Debug`.
+    /// Data with which the client's SDK goes on. `paymentData`, at most 20000 characters.
     pub payment_data: Option<Sensitive<Received<20000>>>,
-    /// What the user really paid.
-    /// `actualPaymentAmount`.
+    /// What the user really paid. `actualPaymentAmount`.
     pub actual_payment_amount: Option<types::received::Amount>,
-    /// Rate of exchange of the payment.
-    /// `paymentQuote`.
+    /// Rate of exchange of the payment. `paymentQuote`.
     pub payment_quote: Option<types::received::Quote>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
     /// When the payment was created.
     /// `paymentCreateTime`, required when `result.resultCode = PAYMENT_IN_PROCESS`.
     pub payment_create_time: Option<Unparsed<DateTime>>,
-    /// When the authorization ends.
-    /// `authExpiryTime`.
+    /// When the authorization ends. `authExpiryTime`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
-    /// Part that coupons paid and that is not settled.
-    /// `nonGuaranteeCouponValue`.
+    /// Part that coupons paid and that is not settled. `nonGuaranteeCouponValue`.
     pub non_guarantee_coupon_value: Option<types::received::Amount>,
-    /// The user's next step, as JSON in a text.
-    /// `paymentActionForm`.
+    /// The user's next step, as JSON in a text. `paymentActionForm`.
     pub payment_action_form: Option<ReceivedUnlimited>,
-    /// The user at the wallet.
-    /// `pspCustomerInfo`.
+    /// The user at the wallet. `pspCustomerInfo`.
     pub psp_customer_info: Option<types::PspCustomerInfo>,
-    /// Challenge that the user has to answer.
-    /// `challengeActionForm`.
+    /// Challenge that the user has to answer. `challengeActionForm`.
     pub challenge_action_form: Option<types::ChallengeActionForm>,
-    /// Where to send the user, and how.
-    /// `redirectActionForm`.
+    /// Where to send the user, and how. `redirectActionForm`.
     pub redirect_action_form: Option<types::RedirectActionForm>,
-    /// Code to show to the user, who scans it.
-    /// `orderCodeForm`.
+    /// Code to show to the user, who scans it. `orderCodeForm`.
     pub order_code_form: Option<types::OrderCodeForm>,
-    /// What is settled for the payment, before fees.
-    /// `grossSettlementAmount`.
+    /// What is settled for the payment, before fees. `grossSettlementAmount`.
     pub gross_settlement_amount: Option<types::received::Amount>,
-    /// Rate of exchange of the settlement.
-    /// `settlementQuote`.
+    /// Rate of exchange of the settlement. `settlementQuote`.
     pub settlement_quote: Option<types::received::Quote>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
-    /// Page in the browser on which the user goes on.
-    /// `normalUrl`, a URL, at most 2048 characters.
+    /// Page in the browser on which the user goes on. `normalUrl`, a URL, at most 2048 characters.
     pub normal_url: Option<Received<2048>>,
-    /// Link that opens the wallet's app.
-    /// `schemeUrl`, a URL, at most 2048 characters.
+    /// Link that opens the wallet's app. `schemeUrl`, a URL, at most 2048 characters.
     pub scheme_url: Option<Received<2048>>,
     /// Link that opens the wallet's app, or its web page where the app is not installed.
     /// `applinkUrl`, a URL, at most 2048 characters.
@@ -709,29 +657,21 @@ pub struct PayResponse {
     /// Name under which the wallet's app is found on Android.
     /// `appIdentifier`, required when `result.resultCode = PAYMENT_IN_PROCESS`, at most 128 characters.
     pub app_identifier: Option<Received<128>>,
-    /// How the card scheme or bank answered.
-    /// `paymentResultInfo`.
+    /// How the card scheme or bank answered. `paymentResultInfo`.
     pub payment_result_info: Option<types::PaymentResultInfo>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
-    /// Offers that were used.
-    /// `promotionResult`.
+    /// Offers that were used. `promotionResult`.
     pub promotion_result: Option<Vec<types::PromotionResult>>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// When the current period began.
-    /// `currentPeriodStart`.
+    /// When the current period began. `currentPeriodStart`.
     pub current_period_start: Option<Unparsed<DateTime>>,
-    /// When the current period ends.
-    /// `currentPeriodEnd`.
+    /// When the current period ends. `currentPeriodEnd`.
     pub current_period_end: Option<Unparsed<DateTime>>,
 }
 
@@ -771,41 +711,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/payments/pay`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PayHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl PayHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for PayHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -848,114 +781,113 @@ impl SettledBy for PayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `AUTHENTICATION_REQUIRED`, failed. The card needs 3D Secure. Pay again, with it.
+    /// `AUTHENTICATION_REQUIRED` (F). The card needs 3D Secure. Pay again, with it.
     AuthenticationRequired,
-    /// `CARD_NOT_SUPPORTED`, failed. The card is not accepted. Offer another payment method.
+    /// `CARD_NOT_SUPPORTED` (F). The card is not accepted. Offer another payment method.
     CardNotSupported,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `CURRENCY_NOT_SUPPORT`, failed. The currency is not accepted.
+    /// `CURRENCY_NOT_SUPPORT` (F). The currency is not accepted.
     CurrencyNotSupport,
-    /// `DO_NOT_HONOR`, failed. The issuer declined, without a reason. Offer another payment method.
+    /// `DO_NOT_HONOR` (F). The issuer declined, without a reason. Offer another payment method.
     DoNotHonor,
-    /// `EXPIRED_CODE`, failed. The user's payment code has expired. Scan a new one.
+    /// `EXPIRED_CODE` (F). The user's payment code has expired. Scan a new one.
     ExpiredCode,
-    /// `FRAUD_REJECT`, failed. Refused as fraud. What was paid goes back.
+    /// `FRAUD_REJECT` (F). Refused as fraud. What was paid goes back.
     FraudReject,
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token has expired, was revoked or is unknown. The user
-    /// has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token has expired, was revoked or is unknown. The user has to
+    /// agree again.
     InvalidAccessToken,
-    /// `INVALID_AMOUNT`, failed. The issuer declined the amount.
+    /// `INVALID_AMOUNT` (F). The issuer declined the amount.
     InvalidAmount,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CARD_NUMBER`, failed. The card number is not valid.
+    /// `INVALID_CARD_NUMBER` (F). The card number is not valid.
     InvalidCardNumber,
-    /// `INVALID_CONTRACT`, failed. The values do not fit your contract.
+    /// `INVALID_CONTRACT` (F). The values do not fit your contract.
     InvalidContract,
-    /// `INVALID_EXPIRATION_DATE`, failed. The card's expiry date is not valid.
+    /// `INVALID_EXPIRATION_DATE` (F). The card's expiry date is not valid.
     InvalidExpirationDate,
-    /// `INVALID_MERCHANT_STATUS`, failed. The merchant's account is restricted.
+    /// `INVALID_MERCHANT_STATUS` (F). The merchant's account is restricted.
     InvalidMerchantStatus,
-    /// `INVALID_PAYMENT_CODE`, failed. The user's payment code is not accepted.
+    /// `INVALID_PAYMENT_CODE` (F). The user's payment code is not accepted.
     InvalidPaymentCode,
-    /// `INVALID_PAYMENT_METHOD_META_DATA`, failed. The data of the payment method is not valid.
+    /// `INVALID_PAYMENT_METHOD_META_DATA` (F). The data of the payment method is not valid.
     InvalidPaymentMethodMetaData,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `MERCHANT_KYB_NOT_QUALIFIED`, failed. What you proved about your business is not enough for this.
+    /// `MERCHANT_KYB_NOT_QUALIFIED` (F). What you proved about your business is not enough for this.
     MerchantKybNotQualified,
-    /// `MERCHANT_NOT_REGISTERED`, failed. The merchant is not registered.
+    /// `MERCHANT_NOT_REGISTERED` (F). The merchant is not registered.
     MerchantNotRegistered,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `NO_PAY_OPTIONS`, failed. No payment method can be offered.
+    /// `NO_PAY_OPTIONS` (F). No payment method can be offered.
     NoPayOptions,
-    /// `ORDER_IS_CANCELED`, failed. The payment of this id was cancelled.
+    /// `ORDER_IS_CANCELED` (F). The payment of this id was cancelled.
     OrderIsCanceled,
-    /// `ORDER_IS_CLOSED`, failed. The payment of this id is closed.
+    /// `ORDER_IS_CLOSED` (F). The payment of this id is closed.
     OrderIsClosed,
-    /// `ORDER_NOT_EXIST`, failed. The wallet does not know the payment.
+    /// `ORDER_NOT_EXIST` (F). The wallet does not know the payment.
     OrderNotExist,
-    /// `ORDER_STATUS_INVALID`, failed. The state of the payment does not allow this.
+    /// `ORDER_STATUS_INVALID` (F). The state of the payment does not allow this.
     OrderStatusInvalid,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a payment.
+    /// `PAYMENT_AMOUNT_EXCEED_LIMIT` (F). The amount is over the limit of a payment.
     PaymentAmountExceedLimit,
-    /// `PAYMENT_COUNT_EXCEED_LIMIT`, failed. There have been too many payments.
+    /// `PAYMENT_COUNT_EXCEED_LIMIT` (F). There have been too many payments.
     PaymentCountExceedLimit,
-    /// `PAYMENT_IN_PROCESS`, unknown, ask. Not paid yet. With a URL or code, the user has a step to take;
+    /// `PAYMENT_IN_PROCESS` (U, ask). Not paid yet. With a URL or code, the user has a step to take;
     /// without one, wait or ask.
     PaymentInProcess,
-    /// `PAYMENT_NOT_QUALIFIED`, failed. You may not take this payment; your contract does not cover it.
+    /// `PAYMENT_NOT_QUALIFIED` (F). You may not take this payment; your contract does not cover it.
     PaymentNotQualified,
-    /// `PAYMENT_PROHIBITED`, failed. The goods are forbidden in this country.
+    /// `PAYMENT_PROHIBITED` (F). The goods are forbidden in this country.
     PaymentProhibited,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SELECTED_CARD_BRAND_NOT_AVAILABLE`, failed. The card brand that the user chose cannot be used.
+    /// `SELECTED_CARD_BRAND_NOT_AVAILABLE` (F). The card brand that the user chose cannot be used.
     SelectedCardBrandNotAvailable,
-    /// `SETTLE_CONTRACT_NOT_MATCH`, failed. No contract settles this currency.
+    /// `SETTLE_CONTRACT_NOT_MATCH` (F). No contract settles this currency.
     SettleContractNotMatch,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
+    /// `USER_AMOUNT_EXCEED_LIMIT` (F). The amount is over the user's limit.
     UserAmountExceedLimit,
-    /// `USER_BALANCE_NOT_ENOUGH`, failed. The user does not have enough money.
+    /// `USER_BALANCE_NOT_ENOUGH` (F). The user does not have enough money.
     UserBalanceNotEnough,
-    /// `USER_KYC_NOT_QUALIFIED`, failed. What the user proved about themselves is not enough for this.
+    /// `USER_KYC_NOT_QUALIFIED` (F). What the user proved about themselves is not enough for this.
     UserKycNotQualified,
-    /// `USER_NOT_EXIST`, failed. The wallet does not know the user.
+    /// `USER_NOT_EXIST` (F). The wallet does not know the user.
     UserNotExist,
-    /// `USER_PAYMENT_VERIFICATION_FAILED`, failed. The user could not be verified.
+    /// `USER_PAYMENT_VERIFICATION_FAILED` (F). The user could not be verified.
     UserPaymentVerificationFailed,
-    /// `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not in order.
+    /// `USER_STATUS_ABNORMAL` (F). The user's account is frozen or otherwise not in order.
     UserStatusAbnormal,
-    /// `VERIFY_TIMES_EXCEED_LIMIT`, failed. Too many wrong codes. The user has to wait.
+    /// `VERIFY_TIMES_EXCEED_LIMIT` (F). Too many wrong codes. The user has to wait.
     VerifyTimesExceedLimit,
-    /// `VERIFY_UNMATCHED`, failed. The code that the user typed is wrong.
+    /// `VERIFY_UNMATCHED` (F). The code that the user typed is wrong.
     VerifyUnmatched,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -10,7 +10,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -37,14 +36,11 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
 pub struct RefundRequired {
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, required, at most 64 characters.
     pub refund_request_id: Text<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
-    /// What is given back.
-    /// `refundAmount`, required.
+    /// What is given back. `refundAmount`, required.
     pub refund_amount: types::Amount,
 }
 
@@ -53,61 +49,45 @@ pub struct RefundRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RefundRequest {
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, length not stated by the wallet's table.
+    /// Data of your own, which comes back unchanged. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::CustomizedInfo>,
-    /// The wallet's id of the capture.
-    /// `captureId`, length not stated by the wallet's table.
+    /// The wallet's id of the capture. `captureId`, length not stated.
     pub capture_id: Option<UnlimitedText>,
     /// Bank account that the refund goes to, where it cannot go back the way it came.
     /// `refundToBankInfo`.
     pub refund_to_bank_info: Option<types::RefundToBankInfo>,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`.
     pub refund_request_id: Text<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// Your own reference of the refund.
-    /// `referenceRefundId`, at most 64 characters.
+    /// Your own reference of the refund. `referenceRefundId`, at most 64 characters.
     pub reference_refund_id: Option<Text<64>>,
-    /// What is given back.
-    /// `refundAmount`, required.
+    /// What is given back. `refundAmount`.
     pub refund_amount: types::Amount,
-    /// Why the money is given back.
-    /// `refundReason`, at most 256 characters.
+    /// Why the money is given back. `refundReason`, at most 256 characters.
     pub refund_reason: Option<Text<256>>,
-    /// Where notifications about the refund go.
-    /// `refundNotifyUrl`, at most 1024 characters.
+    /// Where notifications about the refund go. `refundNotifyUrl`, at most 1024 characters.
     pub refund_notify_url: Option<Text<1024>>,
-    /// Whether the refund is worked on after the answer.
-    /// `isAsyncRefund`.
+    /// Whether the refund is worked on after the answer. `isAsyncRefund`.
     pub is_async_refund: Option<bool>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
-    /// Who bears which part of the refund.
-    /// `refundDetails`.
+    /// Who bears which part of the refund. `refundDetails`.
     pub refund_details: Option<Vec<types::RefundDetail>>,
-    /// Account that the refund is paid from.
-    /// `refundSourceAccountNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Account that the refund is paid from. `refundSourceAccountNo`, length not stated.
     pub refund_source_account_no: Option<Sensitive<UnlimitedText>>,
-    /// What was really given back.
-    /// `actualRefundAmount`.
+    /// What was really given back. `actualRefundAmount`.
     pub actual_refund_amount: Option<types::Amount>,
-    /// What is sold.
-    /// `goods`, whether it is required not stated by the wallet's table.
+    /// What is sold. `goods`, perhaps required.
     pub goods: Option<Vec<types::Goods>>,
-    /// Who bears which part of the refund.
-    /// `splitDetails`, at most 20 items, whether it is required not stated by the wallet's table.
+    /// Who bears which part of the refund. `splitDetails`, at most 20 items, perhaps required.
     pub split_details: Option<List<types::SplitDetail, 20>>,
 }
 
 impl RefundRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RefundRequired) -> Self {
         Self {
@@ -131,14 +111,14 @@ impl RefundRequest {
         }
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
@@ -152,7 +132,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets or clears [`customizedInfo`](Self::customized_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_info(
         mut self,
@@ -162,14 +142,14 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `captureId`, length not stated by the wallet's table.
+    /// Sets `captureId`.
     #[inline]
     pub fn capture_id(mut self, value: UnlimitedText) -> Self {
         self.capture_id = Some(value);
         self
     }
 
-    /// Sets or clears [`captureId`](Self::capture_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_capture_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.capture_id = value;
@@ -183,7 +163,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets or clears [`refundToBankInfo`](Self::refund_to_bank_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_to_bank_info(
         mut self,
@@ -193,42 +173,42 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `referenceRefundId`, at most 64 characters.
+    /// Sets `referenceRefundId`.
     #[inline]
     pub fn reference_refund_id(mut self, value: Text<64>) -> Self {
         self.reference_refund_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceRefundId`](Self::reference_refund_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_refund_id(mut self, value: Option<Text<64>>) -> Self {
         self.reference_refund_id = value;
         self
     }
 
-    /// Sets `refundReason`, at most 256 characters.
+    /// Sets `refundReason`.
     #[inline]
     pub fn refund_reason(mut self, value: Text<256>) -> Self {
         self.refund_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`refundReason`](Self::refund_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_reason(mut self, value: Option<Text<256>>) -> Self {
         self.refund_reason = value;
         self
     }
 
-    /// Sets `refundNotifyUrl`, at most 1024 characters.
+    /// Sets `refundNotifyUrl`.
     #[inline]
     pub fn refund_notify_url(mut self, value: Text<1024>) -> Self {
         self.refund_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`refundNotifyUrl`](Self::refund_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_notify_url(mut self, value: Option<Text<1024>>) -> Self {
         self.refund_notify_url = value;
@@ -242,21 +222,21 @@ impl RefundRequest {
         self
     }
 
-    /// Sets or clears [`isAsyncRefund`](Self::is_async_refund).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_async_refund(mut self, value: Option<bool>) -> Self {
         self.is_async_refund = value;
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -270,7 +250,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets or clears [`refundDetails`](Self::refund_details).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_details(
         mut self,
@@ -280,14 +260,14 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `refundSourceAccountNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `refundSourceAccountNo`.
     #[inline]
     pub fn refund_source_account_no(mut self, value: UnlimitedText) -> Self {
         self.refund_source_account_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`refundSourceAccountNo`](Self::refund_source_account_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_source_account_no(
         mut self,
@@ -304,35 +284,35 @@ impl RefundRequest {
         self
     }
 
-    /// Sets or clears [`actualRefundAmount`](Self::actual_refund_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_actual_refund_amount(mut self, value: Option<types::Amount>) -> Self {
         self.actual_refund_amount = value;
         self
     }
 
-    /// Sets `goods`, whether it is required not stated by the wallet's table.
+    /// Sets `goods`.
     #[inline]
     pub fn goods(mut self, value: Vec<types::Goods>) -> Self {
         self.goods = Some(value);
         self
     }
 
-    /// Sets or clears [`goods`](Self::goods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods(mut self, value: Option<Vec<types::Goods>>) -> Self {
         self.goods = value;
         self
     }
 
-    /// Sets `splitDetails`, at most 20 items, whether it is required not stated by the wallet's table.
+    /// Sets `splitDetails`.
     #[inline]
     pub fn split_details(mut self, value: List<types::SplitDetail, 20>) -> Self {
         self.split_details = Some(value);
         self
     }
 
-    /// Sets or clears [`splitDetails`](Self::split_details).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_split_details(
         mut self,
@@ -368,35 +348,25 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundResponse {
-    /// What was really given back.
-    /// `actualRefundAmount`.
+    /// What was really given back. `actualRefundAmount`.
     pub actual_refund_amount: Option<types::received::Amount>,
-    /// Your id of the refund.
-    /// `refundRequestId`, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, at most 64 characters.
     pub refund_request_id: Option<Received<64>>,
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// When the money was given back.
-    /// `refundTime`.
+    /// When the money was given back. `refundTime`.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// Part that goes back to coupons.
-    /// `refundNonGuaranteeCouponAmount`.
+    /// Part that goes back to coupons. `refundNonGuaranteeCouponAmount`.
     pub refund_non_guarantee_coupon_amount: Option<types::received::Amount>,
-    /// What is settled for the payment, before fees.
-    /// `grossSettlementAmount`.
+    /// What is settled for the payment, before fees. `grossSettlementAmount`.
     pub gross_settlement_amount: Option<types::received::Amount>,
-    /// Rate of exchange of the settlement.
-    /// `settlementQuote`.
+    /// Rate of exchange of the settlement. `settlementQuote`.
     pub settlement_quote: Option<types::received::Quote>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
     /// The acquirer's reference number, by which banks find the payment.
     /// `acquirerReferenceNo`, at most 64 characters.
@@ -419,41 +389,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/payments/refund`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RefundHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl RefundHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for RefundHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -496,68 +459,67 @@ impl SettledBy for RefundResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefundCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `CURRENCY_NOT_SUPPORT`, failed. The currency is not accepted.
+    /// `CURRENCY_NOT_SUPPORT` (F). The currency is not accepted.
     CurrencyNotSupport,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_MERCHANT_STATUS`, failed. The merchant's account is restricted.
+    /// `INVALID_MERCHANT_STATUS` (F). The merchant's account is restricted.
     InvalidMerchantStatus,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `MERCHANT_BALANCE_NOT_ENOUGH`, failed. Your balance is too low. Top it up, then send it again.
+    /// `MERCHANT_BALANCE_NOT_ENOUGH` (F). Your balance is too low. Top it up, then send it again.
     MerchantBalanceNotEnough,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `MULTIPLE_REFUNDS_NOT_SUPPORTED`, failed. Your contract allows one refund of a payment only.
+    /// `MULTIPLE_REFUNDS_NOT_SUPPORTED` (F). Your contract allows one refund of a payment only.
     MultipleRefundsNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `ORDER_IS_CANCELED`, failed. The payment of this id was cancelled.
+    /// `ORDER_IS_CANCELED` (F). The payment of this id was cancelled.
     OrderIsCanceled,
-    /// `ORDER_IS_CLOSED`, failed. The payment of this id is closed.
+    /// `ORDER_IS_CLOSED` (F). The payment of this id is closed.
     OrderIsClosed,
-    /// `ORDER_NOT_EXIST`, failed. The wallet does not know the payment.
+    /// `ORDER_NOT_EXIST` (F). The wallet does not know the payment.
     OrderNotExist,
-    /// `ORDER_STATUS_INVALID`, failed. The state of the payment does not allow this.
+    /// `ORDER_STATUS_INVALID` (F). The state of the payment does not allow this.
     OrderStatusInvalid,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PARTIAL_REFUND_NOT_SUPPORTED`, failed. Only the whole payment can be given back.
+    /// `PARTIAL_REFUND_NOT_SUPPORTED` (F). Only the whole payment can be given back.
     PartialRefundNotSupported,
-    /// `PAYMENT_METHOD_NOT_SUPPORTED`, failed. With this payment method, what was paid cannot be cancelled
-    /// or given back.
+    /// `PAYMENT_METHOD_NOT_SUPPORTED` (F). With this payment method, what was paid cannot be cancelled or
+    /// given back.
     PaymentMethodNotSupported,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REFUND_AMOUNT_EXCEED`, failed. The refunds would exceed the payment.
+    /// `REFUND_AMOUNT_EXCEED` (F). The refunds would exceed the payment.
     RefundAmountExceed,
-    /// `REFUND_IN_PROCESS`, unknown, ask. Still being worked on. Wait for the notification, or ask; do not
-    /// send it again.
+    /// `REFUND_IN_PROCESS` (U, ask). Still being worked on. Wait for the notification, or ask; do not send
+    /// it again.
     RefundInProcess,
-    /// `REFUND_NOT_SUPPORTED`, failed. The payment cannot be given back.
+    /// `REFUND_NOT_SUPPORTED` (F). The payment cannot be given back.
     RefundNotSupported,
-    /// `REFUND_WINDOW_EXCEED`, failed. It is too late to give the money back under your contract.
+    /// `REFUND_WINDOW_EXCEED` (F). It is too late to give the money back under your contract.
     RefundWindowExceed,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

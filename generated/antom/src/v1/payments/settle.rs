@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/settle`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/settle")
     .with_idempotency_key(IdempotencyKey::all(&["settlementRequestId"]))
     .with_response_ids(&["settlementRequestId"])
@@ -17,14 +16,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/settle")
 /// The required fields of [`SettleRequest`].
 #[derive(Clone)]
 pub struct SettleRequired {
-    /// Your id of the settlement.
-    /// `settlementRequestId`, required, at most 64 characters.
+    /// Your id of the settlement. `settlementRequestId`, required, at most 64 characters.
     pub settlement_request_id: Text<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
-    /// Who gets which part.
-    /// `settlementDetails`, required, at most 20 items.
+    /// Who gets which part. `settlementDetails`, required, at most 20 items.
     pub settlement_details: List<types::SettlementDetail, 20>,
 }
 
@@ -33,19 +29,16 @@ pub struct SettleRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SettleRequest {
-    /// Your id of the settlement.
-    /// `settlementRequestId`, required, at most 64 characters.
+    /// Your id of the settlement. `settlementRequestId`.
     pub settlement_request_id: Text<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// Who gets which part.
-    /// `settlementDetails`, required, at most 20 items.
+    /// Who gets which part. `settlementDetails`.
     pub settlement_details: List<types::SettlementDetail, 20>,
 }
 
 impl SettleRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: SettleRequired) -> Self {
         Self {
@@ -67,11 +60,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SettleResponse {
-    /// Your id of the settlement.
-    /// `settlementRequestId`, at most 64 characters.
+    /// Your id of the settlement. `settlementRequestId`, at most 64 characters.
     pub settlement_request_id: Option<Received<64>>,
-    /// The wallet's id of the settlement.
-    /// `settlementId`, at most 64 characters.
+    /// The wallet's id of the settlement. `settlementId`, at most 64 characters.
     pub settlement_id: Option<Received<64>>,
 }
 
@@ -106,36 +97,35 @@ impl ResultCode for SettleCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SettleCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

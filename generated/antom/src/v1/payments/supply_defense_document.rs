@@ -7,7 +7,6 @@ use countersign_runtime::{
     UnlimitedText, Unlisted,
 };
 
-/// `v1/payments/supplyDefenseDocument`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/supplyDefenseDocument")
     .with_asked_codes(&["REPEAT_REQUEST"])
     .with_headers(&["Agent-Token"]);
@@ -15,11 +14,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/supplyDefenseDocument"
 /// The required fields of [`SupplyDefenseDocumentRequest`].
 #[derive(Clone)]
 pub struct SupplyDefenseDocumentRequired {
-    /// The wallet's id of the dispute.
-    /// `disputeId`, required, at most 64 characters.
+    /// The wallet's id of the dispute. `disputeId`, required, at most 64 characters.
     pub dispute_id: Text<64>,
     /// The file with the evidence. In base64. At most 1,000,000 characters.
-    /// `disputeEvidence`, required, hidden in `Debug`.
+    /// `disputeEvidence`, required.
     pub dispute_evidence: UnlimitedText,
 }
 
@@ -28,16 +26,14 @@ pub struct SupplyDefenseDocumentRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SupplyDefenseDocumentRequest {
-    /// The wallet's id of the dispute.
-    /// `disputeId`, required, at most 64 characters.
+    /// The wallet's id of the dispute. `disputeId`.
     pub dispute_id: Text<64>,
-    /// The file with the evidence. In base64. At most 1,000,000 characters.
-    /// `disputeEvidence`, required, hidden in `Debug`.
+    /// The file with the evidence. In base64. At most 1,000,000 characters. `disputeEvidence`.
     pub dispute_evidence: Sensitive<UnlimitedText>,
 }
 
 impl SupplyDefenseDocumentRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: SupplyDefenseDocumentRequired) -> Self {
         Self {
@@ -72,41 +68,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/payments/supplyDefenseDocument`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SupplyDefenseDocumentHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl SupplyDefenseDocumentHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for SupplyDefenseDocumentHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -142,40 +131,39 @@ impl Headers for SupplyDefenseDocumentHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupplyDefenseDocumentCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REPEAT_REQUEST`, failed, ask. The request was sent before.
+    /// `REPEAT_REQUEST` (F, ask). The request was sent before.
     RepeatRequest,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `TIME_EXCEEDS_LIMIT`, failed. It is too late to accept or defend the dispute.
+    /// `TIME_EXCEEDS_LIMIT` (F). It is too late to accept or defend the dispute.
     TimeExceedsLimit,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -9,55 +9,48 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/supplyEvidence`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/supplyEvidence");
 
 /// The request to `v1/payments/supplyEvidence`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SupplyEvidenceRequest {
-    /// The wallet's id of the dispute.
-    /// `disputeId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the dispute. `disputeId`, length not stated, perhaps required.
     pub dispute_id: Option<UnlimitedText>,
-    /// The evidence, by its tag.
-    /// `evidenceContent`, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// The evidence, by its tag. `evidenceContent`, perhaps required.
     pub evidence_content: Option<Sensitive<BTreeMap<String, Json>>>,
 }
 
 impl SupplyEvidenceRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            dispute_id: None,
-            evidence_content: None,
-        }
+        Self::default()
     }
 
-    /// Sets `disputeId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `disputeId`.
     #[inline]
     pub fn dispute_id(mut self, value: UnlimitedText) -> Self {
         self.dispute_id = Some(value);
         self
     }
 
-    /// Sets or clears [`disputeId`](Self::dispute_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_dispute_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.dispute_id = value;
         self
     }
 
-    /// Sets `evidenceContent`, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `evidenceContent`.
     #[inline]
     pub fn evidence_content(mut self, value: BTreeMap<String, Json>) -> Self {
         self.evidence_content = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`evidenceContent`](Self::evidence_content).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_evidence_content(
         mut self,
@@ -65,13 +58,6 @@ impl SupplyEvidenceRequest {
     ) -> Self {
         self.evidence_content = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for SupplyEvidenceRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -85,11 +71,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupplyEvidenceResponse {
-    /// The wallet's id of the dispute.
-    /// `disputeId`, required when `result.resultStatus = S`.
+    /// The wallet's id of the dispute. `disputeId`, required when `result.resultStatus = S`.
     pub dispute_id: Option<ReceivedUnlimited>,
-    /// What became of each piece of evidence.
-    /// `evidenceResults`.
+    /// What became of each piece of evidence. `evidenceResults`.
     pub evidence_results: Option<Vec<types::DisputeEvidenceResult>>,
 }
 
@@ -114,36 +98,35 @@ impl ResultCode for SupplyEvidenceCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SupplyEvidenceCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

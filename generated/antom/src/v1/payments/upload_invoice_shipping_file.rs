@@ -8,26 +8,21 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/uploadInvoiceShippingFile`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/uploadInvoiceShippingFile");
 
 /// The required fields of [`UploadInvoiceShippingFileRequest`].
 #[derive(Clone)]
 pub struct UploadInvoiceShippingFileRequired {
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// Id of the file.
-    /// `fileId`, required, at most 20 characters.
+    /// Id of the file. `fileId`, required, at most 20 characters.
     pub file_id: Text<20>,
     /// The file. Base64 of a PDF, DOC, DOCX, JPG or JPEG file. At most 1,000,000 characters.
-    /// `uploadFile`, required, hidden in `Debug`.
+    /// `uploadFile`, required.
     pub upload_file: UnlimitedText,
-    /// What the file shows.
-    /// `fileType`, required, at most 10 characters.
+    /// What the file shows. `fileType`, required, at most 10 characters.
     pub file_type: types::UploadInvoiceShippingFileFileType,
-    /// Name of the file.
-    /// `fileName`, required, at most 64 characters.
+    /// Name of the file. `fileName`, required, at most 64 characters.
     pub file_name: Text<64>,
 }
 
@@ -36,26 +31,22 @@ pub struct UploadInvoiceShippingFileRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UploadInvoiceShippingFileRequest {
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// Id of the file.
-    /// `fileId`, required, at most 20 characters.
+    /// Id of the file. `fileId`.
     pub file_id: Text<20>,
     /// The file. Base64 of a PDF, DOC, DOCX, JPG or JPEG file. At most 1,000,000 characters.
-    /// `uploadFile`, required, hidden in `Debug`.
+    /// `uploadFile`.
     pub upload_file: Sensitive<UnlimitedText>,
-    /// What the file shows.
-    /// `fileType`, required, at most 10 characters.
+    /// What the file shows. `fileType`.
     pub file_type: types::UploadInvoiceShippingFileFileType,
-    /// Name of the file.
-    /// `fileName`, required, at most 64 characters.
+    /// Name of the file. `fileName`.
     pub file_name: Text<64>,
 }
 
 impl UploadInvoiceShippingFileRequest {
     const CHECKS: &'static [Check] = &[Check::Written("fileType", 0, 10)];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: UploadInvoiceShippingFileRequired) -> Self {
         Self {
@@ -101,36 +92,35 @@ impl ResultCode for UploadInvoiceShippingFileCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UploadInvoiceShippingFileCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

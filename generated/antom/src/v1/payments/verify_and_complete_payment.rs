@@ -7,34 +7,26 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/verifyAndCompletePayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/verifyAndCompletePayment");
 
 /// The request to `v1/payments/verifyAndCompletePayment`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct VerifyAndCompletePaymentRequest {
-    /// How the user is verified.
-    /// `verifyMethod`.
+    /// How the user is verified. `verifyMethod`.
     pub verify_method: Option<types::VerifyMethod>,
-    /// The wallet's id of the verification.
-    /// `verifyRequestId`, length not stated by the wallet's table.
+    /// The wallet's id of the verification. `verifyRequestId`, length not stated.
     pub verify_request_id: Option<UnlimitedText>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, length not stated by the wallet's table.
+    /// The wallet's id of the payment. `paymentId`, length not stated.
     pub payment_id: Option<UnlimitedText>,
 }
 
 impl VerifyAndCompletePaymentRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            verify_method: None,
-            verify_request_id: None,
-            payment_id: None,
-        }
+        Self::default()
     }
 
     /// Sets `verifyMethod`.
@@ -44,46 +36,39 @@ impl VerifyAndCompletePaymentRequest {
         self
     }
 
-    /// Sets or clears [`verifyMethod`](Self::verify_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_verify_method(mut self, value: Option<types::VerifyMethod>) -> Self {
         self.verify_method = value;
         self
     }
 
-    /// Sets `verifyRequestId`, length not stated by the wallet's table.
+    /// Sets `verifyRequestId`.
     #[inline]
     pub fn verify_request_id(mut self, value: UnlimitedText) -> Self {
         self.verify_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`verifyRequestId`](Self::verify_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_verify_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.verify_request_id = value;
         self
     }
 
-    /// Sets `paymentId`, length not stated by the wallet's table.
+    /// Sets `paymentId`.
     #[inline]
     pub fn payment_id(mut self, value: UnlimitedText) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_id = value;
         self
-    }
-}
-
-impl Default for VerifyAndCompletePaymentRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -98,23 +83,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyAndCompletePaymentResponse {
-    /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the verification.
-    /// `verifyRequestId`.
+    /// The wallet's id of the verification. `verifyRequestId`.
     pub verify_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
-    /// When the payment was created.
-    /// `paymentCreateTime`.
+    /// When the payment was created. `paymentCreateTime`.
     pub payment_create_time: Option<ReceivedUnlimited>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
 }
 
@@ -143,36 +122,35 @@ impl ResultCode for VerifyAndCompletePaymentCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyAndCompletePaymentCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

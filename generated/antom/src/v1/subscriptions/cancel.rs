@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/subscriptions/cancel`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/cancel");
 
 /// The required fields of [`CancelRequest`].
@@ -23,20 +22,17 @@ pub struct CancelRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CancelRequest {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, at most 64 characters.
     pub subscription_id: Option<Text<64>>,
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`, at most 64 characters.
+    /// Your id of the subscription. `subscriptionRequestId`, at most 64 characters.
     pub subscription_request_id: Option<Text<64>>,
-    /// Whether it ends at once or with the period.
-    /// `cancellationType`, required, at most 32 characters.
+    /// Whether it ends at once or with the period. `cancellationType`.
     pub cancellation_type: types::CancelCancellationType,
 }
 
 impl CancelRequest {
     const CHECKS: &'static [Check] = &[Check::Written("cancellationType", 0, 32)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CancelRequired) -> Self {
         Self {
@@ -46,28 +42,28 @@ impl CancelRequest {
         }
     }
 
-    /// Sets `subscriptionId`, at most 64 characters.
+    /// Sets `subscriptionId`.
     #[inline]
     pub fn subscription_id(mut self, value: Text<64>) -> Self {
         self.subscription_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionId`](Self::subscription_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_id(mut self, value: Option<Text<64>>) -> Self {
         self.subscription_id = value;
         self
     }
 
-    /// Sets `subscriptionRequestId`, at most 64 characters.
+    /// Sets `subscriptionRequestId`.
     #[inline]
     pub fn subscription_request_id(mut self, value: Text<64>) -> Self {
         self.subscription_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionRequestId`](Self::subscription_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.subscription_request_id = value;
@@ -106,36 +102,35 @@ impl ResultCode for CancelCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancelCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/subscriptions/change`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/change")
     .with_idempotency_key(IdempotencyKey::all(&["subscriptionChangeRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,11 +15,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/change")
 /// The required fields of [`ChangeRequest`].
 #[derive(Clone)]
 pub struct ChangeRequired {
-    /// Your id of the change.
-    /// `subscriptionChangeRequestId`, required, at most 64 characters.
+    /// Your id of the change. `subscriptionChangeRequestId`, required, at most 64 characters.
     pub subscription_change_request_id: Text<64>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, required, at most 64 characters.
     pub subscription_id: Text<64>,
 }
 
@@ -29,46 +26,35 @@ pub struct ChangeRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ChangeRequest {
-    /// Whether amounts of several periods may be charged together.
-    /// `allowAccumulate`.
+    /// Whether amounts of several periods may be charged together. `allowAccumulate`.
     pub allow_accumulate: Option<bool>,
-    /// Greatest amount that may be charged together.
-    /// `maxAccumulateAmount`.
+    /// Greatest amount that may be charged together. `maxAccumulateAmount`.
     pub max_accumulate_amount: Option<types::Amount>,
-    /// Your id of the change.
-    /// `subscriptionChangeRequestId`, required, at most 64 characters.
+    /// Your id of the change. `subscriptionChangeRequestId`.
     pub subscription_change_request_id: Text<64>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Text<64>,
     /// Description of the subscription, as the user sees it.
     /// `subscriptionDescription`, at most 256 characters.
     pub subscription_description: Option<Text<256>>,
-    /// When the subscription begins.
-    /// `subscriptionStartTime`.
+    /// When the subscription begins. `subscriptionStartTime`.
     pub subscription_start_time: Option<DateTime>,
-    /// When the subscription ends.
-    /// `subscriptionEndTime`.
+    /// When the subscription ends. `subscriptionEndTime`.
     pub subscription_end_time: Option<DateTime>,
-    /// How long a period is.
-    /// `periodRule`.
+    /// How long a period is. `periodRule`.
     pub period_rule: Option<types::PeriodRule>,
-    /// Until when the user can agree.
-    /// `subscriptionExpiryTime`.
+    /// Until when the user can agree. `subscriptionExpiryTime`.
     pub subscription_expiry_time: Option<DateTime>,
-    /// The order.
-    /// `orderInfo`.
+    /// The order. `orderInfo`.
     pub order_info: Option<types::OrderInfo>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::Amount>,
-    /// What changes for the current period.
-    /// `paymentAmountDifference`.
+    /// What changes for the current period. `paymentAmountDifference`.
     pub payment_amount_difference: Option<types::Amount>,
 }
 
 impl ChangeRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ChangeRequired) -> Self {
         Self {
@@ -94,7 +80,7 @@ impl ChangeRequest {
         self
     }
 
-    /// Sets or clears [`allowAccumulate`](Self::allow_accumulate).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allow_accumulate(mut self, value: Option<bool>) -> Self {
         self.allow_accumulate = value;
@@ -108,21 +94,21 @@ impl ChangeRequest {
         self
     }
 
-    /// Sets or clears [`maxAccumulateAmount`](Self::max_accumulate_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_accumulate_amount(mut self, value: Option<types::Amount>) -> Self {
         self.max_accumulate_amount = value;
         self
     }
 
-    /// Sets `subscriptionDescription`, at most 256 characters.
+    /// Sets `subscriptionDescription`.
     #[inline]
     pub fn subscription_description(mut self, value: Text<256>) -> Self {
         self.subscription_description = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionDescription`](Self::subscription_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_description(mut self, value: Option<Text<256>>) -> Self {
         self.subscription_description = value;
@@ -136,7 +122,7 @@ impl ChangeRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionStartTime`](Self::subscription_start_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_start_time(mut self, value: Option<DateTime>) -> Self {
         self.subscription_start_time = value;
@@ -150,7 +136,7 @@ impl ChangeRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionEndTime`](Self::subscription_end_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_end_time(mut self, value: Option<DateTime>) -> Self {
         self.subscription_end_time = value;
@@ -164,7 +150,7 @@ impl ChangeRequest {
         self
     }
 
-    /// Sets or clears [`periodRule`](Self::period_rule).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period_rule(mut self, value: Option<types::PeriodRule>) -> Self {
         self.period_rule = value;
@@ -178,7 +164,7 @@ impl ChangeRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionExpiryTime`](Self::subscription_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.subscription_expiry_time = value;
@@ -192,7 +178,7 @@ impl ChangeRequest {
         self
     }
 
-    /// Sets or clears [`orderInfo`](Self::order_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_info(mut self, value: Option<types::OrderInfo>) -> Self {
         self.order_info = value;
@@ -206,7 +192,7 @@ impl ChangeRequest {
         self
     }
 
-    /// Sets or clears [`paymentAmount`](Self::payment_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_amount(mut self, value: Option<types::Amount>) -> Self {
         self.payment_amount = value;
@@ -220,7 +206,7 @@ impl ChangeRequest {
         self
     }
 
-    /// Sets or clears [`paymentAmountDifference`](Self::payment_amount_difference).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_amount_difference(
         mut self,
@@ -281,50 +267,49 @@ impl ResultCode for ChangeCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChangeCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_FORBIDDEN_ACCESS_API`, failed. Your client may not use this endpoint.
+    /// `CLIENT_FORBIDDEN_ACCESS_API` (F). Your client may not use this endpoint.
     ClientForbiddenAccessApi,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CLIENT_STATUS`, failed. Your client is not active.
+    /// `INVALID_CLIENT_STATUS` (F). Your client is not active.
     InvalidClientStatus,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `MERCHANT_NOT_REGISTERED`, failed. The merchant is not registered.
+    /// `MERCHANT_NOT_REGISTERED` (F). The merchant is not registered.
     MerchantNotRegistered,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `OAUTH_FAILED`, failed. The authorization failed.
+    /// `OAUTH_FAILED` (F). The authorization failed.
     OauthFailed,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PAYMENT_NOT_QUALIFIED`, failed. You may not take this payment; your contract does not cover it.
+    /// `PAYMENT_NOT_QUALIFIED` (F). You may not take this payment; your contract does not cover it.
     PaymentNotQualified,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_CLIENT`, failed. The client is unknown.
+    /// `UNKNOWN_CLIENT` (F). The client is unknown.
     UnknownClient,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

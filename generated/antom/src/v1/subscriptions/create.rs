@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/subscriptions/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/create")
     .with_idempotency_key(IdempotencyKey::all(&["subscriptionRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
@@ -17,8 +16,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/create")
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`, required, at most 64 characters.
+    /// Your id of the subscription. `subscriptionRequestId`, required, at most 64 characters.
     pub subscription_request_id: Text<64>,
     /// Description of the subscription, as the user sees it.
     /// `subscriptionDescription`, required, at most 256 characters.
@@ -26,14 +24,11 @@ pub struct CreateRequired {
     /// Where the user goes after agreeing.
     /// `subscriptionRedirectUrl`, required, a URL, at most 2048 characters.
     pub subscription_redirect_url: Text<2048>,
-    /// When the subscription begins.
-    /// `subscriptionStartTime`, required.
+    /// When the subscription begins. `subscriptionStartTime`, required.
     pub subscription_start_time: DateTime,
-    /// How long a period is.
-    /// `periodRule`, required.
+    /// How long a period is. `periodRule`, required.
     pub period_rule: types::PeriodRule,
-    /// What the user pays with.
-    /// `paymentMethod`, required.
+    /// What the user pays with. `paymentMethod`, required.
     pub payment_method: types::PaymentMethod,
     /// Where notifications about the subscription go.
     /// `subscriptionNotificationUrl`, required, a URL, at most 2048 characters.
@@ -41,17 +36,13 @@ pub struct CreateRequired {
     /// Where notifications about payments go.
     /// `paymentNotificationUrl`, required, a URL, at most 2048 characters.
     pub payment_notification_url: Text<2048>,
-    /// The order.
-    /// `orderInfo`, required.
+    /// The order. `orderInfo`, required.
     pub order_info: types::OrderInfo,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
-    /// In which currency the payment is settled.
-    /// `settlementStrategy`, required.
+    /// In which currency the payment is settled. `settlementStrategy`, required.
     pub settlement_strategy: types::SettlementStrategy,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, required.
+    /// Where the user is: terminal, device and browser. `env`, required.
     pub env: types::Env,
 }
 
@@ -60,71 +51,49 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::CustomizedInfo>,
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, length not stated.
     pub merchant_account_id: Option<UnlimitedText>,
-    /// Whether amounts of several periods may be charged together.
-    /// `allowAccumulate`.
+    /// Whether amounts of several periods may be charged together. `allowAccumulate`.
     pub allow_accumulate: Option<bool>,
-    /// Greatest amount that may be charged together.
-    /// `maxAccumulateAmount`.
+    /// Greatest amount that may be charged together. `maxAccumulateAmount`.
     pub max_accumulate_amount: Option<types::Amount>,
-    /// Whether a payment that failed is tried again.
-    /// `allowRetry`.
+    /// Whether a payment that failed is tried again. `allowRetry`.
     pub allow_retry: Option<bool>,
-    /// Lower bound of the greatest amount that the user agrees to.
-    /// `maxAmountFloor`.
+    /// Lower bound of the greatest amount that the user agrees to. `maxAmountFloor`.
     pub max_amount_floor: Option<types::Amount>,
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`, required, at most 64 characters.
+    /// Your id of the subscription. `subscriptionRequestId`.
     pub subscription_request_id: Text<64>,
-    /// Description of the subscription, as the user sees it.
-    /// `subscriptionDescription`, required, at most 256 characters.
+    /// Description of the subscription, as the user sees it. `subscriptionDescription`.
     pub subscription_description: Text<256>,
-    /// Where the user goes after agreeing.
-    /// `subscriptionRedirectUrl`, required, a URL, at most 2048 characters.
+    /// Where the user goes after agreeing. `subscriptionRedirectUrl`.
     pub subscription_redirect_url: Text<2048>,
-    /// When the subscription begins.
-    /// `subscriptionStartTime`, required.
+    /// When the subscription begins. `subscriptionStartTime`.
     pub subscription_start_time: DateTime,
-    /// When the subscription ends.
-    /// `subscriptionEndTime`.
+    /// When the subscription ends. `subscriptionEndTime`.
     pub subscription_end_time: Option<DateTime>,
-    /// How long a period is.
-    /// `periodRule`, required.
+    /// How long a period is. `periodRule`.
     pub period_rule: types::PeriodRule,
-    /// Until when the user can agree.
-    /// `subscriptionExpiryTime`.
+    /// Until when the user can agree. `subscriptionExpiryTime`.
     pub subscription_expiry_time: Option<DateTime>,
-    /// What the user pays with.
-    /// `paymentMethod`, required.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: types::PaymentMethod,
-    /// Where notifications about the subscription go.
-    /// `subscriptionNotificationUrl`, required, a URL, at most 2048 characters.
+    /// Where notifications about the subscription go. `subscriptionNotificationUrl`.
     pub subscription_notification_url: Text<2048>,
-    /// Where notifications about payments go.
-    /// `paymentNotificationUrl`, required, a URL, at most 2048 characters.
+    /// Where notifications about payments go. `paymentNotificationUrl`.
     pub payment_notification_url: Text<2048>,
-    /// The order.
-    /// `orderInfo`, required.
+    /// The order. `orderInfo`.
     pub order_info: types::OrderInfo,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// In which currency the payment is settled.
-    /// `settlementStrategy`, required.
+    /// In which currency the payment is settled. `settlementStrategy`.
     pub settlement_strategy: types::SettlementStrategy,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, required.
+    /// Where the user is: terminal, device and browser. `env`.
     pub env: types::Env,
-    /// Trials before the regular price.
-    /// `trials`.
+    /// Trials before the regular price. `trials`.
     pub trials: Option<Vec<types::Trial>>,
-    /// The subscription.
-    /// `subscriptionInfo`.
+    /// The subscription. `subscriptionInfo`.
     pub subscription_info: Option<types::CreateSubscriptionInfo>,
 }
 
@@ -134,7 +103,7 @@ impl CreateRequest {
         Check::Url("subscriptionNotificationUrl"),
         Check::Url("paymentNotificationUrl"),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -170,7 +139,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`customizedInfo`](Self::customized_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_info(
         mut self,
@@ -180,14 +149,14 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
@@ -201,7 +170,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`allowAccumulate`](Self::allow_accumulate).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allow_accumulate(mut self, value: Option<bool>) -> Self {
         self.allow_accumulate = value;
@@ -215,7 +184,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`maxAccumulateAmount`](Self::max_accumulate_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_accumulate_amount(mut self, value: Option<types::Amount>) -> Self {
         self.max_accumulate_amount = value;
@@ -229,7 +198,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`allowRetry`](Self::allow_retry).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allow_retry(mut self, value: Option<bool>) -> Self {
         self.allow_retry = value;
@@ -243,7 +212,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`maxAmountFloor`](Self::max_amount_floor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_amount_floor(mut self, value: Option<types::Amount>) -> Self {
         self.max_amount_floor = value;
@@ -257,7 +226,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionEndTime`](Self::subscription_end_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_end_time(mut self, value: Option<DateTime>) -> Self {
         self.subscription_end_time = value;
@@ -271,7 +240,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionExpiryTime`](Self::subscription_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.subscription_expiry_time = value;
@@ -285,7 +254,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`trials`](Self::trials).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trials(mut self, value: Option<Vec<types::Trial>>) -> Self {
         self.trials = value;
@@ -299,7 +268,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionInfo`](Self::subscription_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_info(
         mut self,
@@ -340,14 +309,12 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// Link that opens the wallet's app.
-    /// `schemeUrl`, a URL, at most 2048 characters.
+    /// Link that opens the wallet's app. `schemeUrl`, a URL, at most 2048 characters.
     pub scheme_url: Option<Received<2048>>,
     /// Link that opens the wallet's app, or its web page where the app is not installed.
     /// `applinkUrl`, a URL, at most 2048 characters.
     pub applink_url: Option<Received<2048>>,
-    /// Page in the browser on which the user goes on.
-    /// `normalUrl`, a URL, at most 2048 characters.
+    /// Page in the browser on which the user goes on. `normalUrl`, a URL, at most 2048 characters.
     pub normal_url: Option<Received<2048>>,
     /// Name under which the wallet's app is found on Android.
     /// `appIdentifier`, required when `result.resultStatus = S`, a URL, at most 128 characters.
@@ -388,52 +355,51 @@ impl ResultCode for CreateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_FORBIDDEN_ACCESS_API`, failed. Your client may not use this endpoint.
+    /// `CLIENT_FORBIDDEN_ACCESS_API` (F). Your client may not use this endpoint.
     ClientForbiddenAccessApi,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CLIENT_STATUS`, failed. Your client is not active.
+    /// `INVALID_CLIENT_STATUS` (F). Your client is not active.
     InvalidClientStatus,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `MERCHANT_NOT_REGISTERED`, failed. The merchant is not registered.
+    /// `MERCHANT_NOT_REGISTERED` (F). The merchant is not registered.
     MerchantNotRegistered,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `OAUTH_FAILED`, failed. The authorization failed.
+    /// `OAUTH_FAILED` (F). The authorization failed.
     OauthFailed,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PAYMENT_NOT_QUALIFIED`, failed. You may not take this payment; your contract does not cover it.
+    /// `PAYMENT_NOT_QUALIFIED` (F). You may not take this payment; your contract does not cover it.
     PaymentNotQualified,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_CLIENT`, failed. The client is unknown.
+    /// `UNKNOWN_CLIENT` (F). The client is unknown.
     UnknownClient,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

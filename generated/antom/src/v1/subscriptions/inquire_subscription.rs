@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/subscriptions/inquireSubscription`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/inquireSubscription")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -15,8 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/inquireSubscripti
 /// The required fields of [`InquireSubscriptionRequest`].
 #[derive(Clone)]
 pub struct InquireSubscriptionRequired {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, required, at most 64 characters.
     pub subscription_id: Text<64>,
 }
 
@@ -25,16 +23,14 @@ pub struct InquireSubscriptionRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireSubscriptionRequest {
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, at most 64 characters.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, at most 64 characters.
     pub merchant_account_id: Option<Text<64>>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Text<64>,
 }
 
 impl InquireSubscriptionRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquireSubscriptionRequired) -> Self {
         Self {
@@ -43,14 +39,14 @@ impl InquireSubscriptionRequest {
         }
     }
 
-    /// Sets `merchantAccountId`, at most 64 characters.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: Text<64>) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<Text<64>>) -> Self {
         self.merchant_account_id = value;
@@ -68,8 +64,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireSubscriptionResponse {
-    /// The subscription.
-    /// `subscription`.
+    /// The subscription. `subscription`.
     pub subscription: Option<types::received::SubscriptionInfo>,
 }
 
@@ -103,38 +98,37 @@ impl ResultCode for InquireSubscriptionCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireSubscriptionCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUBSCRIPTION_NOT_EXIST`, failed. The wallet does not know the subscription.
+    /// `SUBSCRIPTION_NOT_EXIST` (F). The wallet does not know the subscription.
     SubscriptionNotExist,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,70 +8,50 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/subscriptions/inquireSubscriptionList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/inquireSubscriptionList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/subscriptions/inquireSubscriptionList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireSubscriptionListRequest {
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, at most 64 characters.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, at most 64 characters.
     pub merchant_account_id: Option<Text<64>>,
-    /// Beginning of the time of start that is asked for. By default 7 days ago.
-    /// `startTimeFrom`.
+    /// Beginning of the time of start that is asked for. By default 7 days ago. `startTimeFrom`.
     pub start_time_from: Option<DateTime>,
-    /// End of the time of start that is asked for. By default now.
-    /// `startTimeTo`.
+    /// End of the time of start that is asked for. By default now. `startTimeTo`.
     pub start_time_to: Option<DateTime>,
-    /// States that are asked for.
-    /// `statuses`, at most 3 items.
+    /// States that are asked for. `statuses`, at most 3 items.
     pub statuses: Option<List<types::SubscriptionStatus, 3>>,
-    /// Payment methods.
-    /// `paymentMethodTypes`.
+    /// Payment methods. `paymentMethodTypes`.
     pub payment_method_types: Option<Vec<UnlimitedText>>,
-    /// Currencies, as codes of ISO 4217.
-    /// `currencies`.
+    /// Currencies, as codes of ISO 4217. `currencies`.
     pub currencies: Option<Vec<UnlimitedText>>,
-    /// Units of periods that are asked for.
-    /// `periodTypes`.
+    /// Units of periods that are asked for. `periodTypes`.
     pub period_types: Option<Vec<types::PeriodType>>,
-    /// Number of this page, from 1.
-    /// `currentPage`.
+    /// Number of this page, from 1. `currentPage`.
     pub current_page: Option<i64>,
-    /// Items on a page.
-    /// `pageSize`.
+    /// Items on a page. `pageSize`.
     pub page_size: Option<i64>,
 }
 
 impl InquireSubscriptionListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            merchant_account_id: None,
-            start_time_from: None,
-            start_time_to: None,
-            statuses: None,
-            payment_method_types: None,
-            currencies: None,
-            period_types: None,
-            current_page: None,
-            page_size: None,
-        }
+        Self::default()
     }
 
-    /// Sets `merchantAccountId`, at most 64 characters.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: Text<64>) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<Text<64>>) -> Self {
         self.merchant_account_id = value;
@@ -85,7 +65,7 @@ impl InquireSubscriptionListRequest {
         self
     }
 
-    /// Sets or clears [`startTimeFrom`](Self::start_time_from).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_start_time_from(mut self, value: Option<DateTime>) -> Self {
         self.start_time_from = value;
@@ -99,21 +79,21 @@ impl InquireSubscriptionListRequest {
         self
     }
 
-    /// Sets or clears [`startTimeTo`](Self::start_time_to).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_start_time_to(mut self, value: Option<DateTime>) -> Self {
         self.start_time_to = value;
         self
     }
 
-    /// Sets `statuses`, at most 3 items.
+    /// Sets `statuses`.
     #[inline]
     pub fn statuses(mut self, value: List<types::SubscriptionStatus, 3>) -> Self {
         self.statuses = Some(value);
         self
     }
 
-    /// Sets or clears [`statuses`](Self::statuses).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_statuses(
         mut self,
@@ -130,7 +110,7 @@ impl InquireSubscriptionListRequest {
         self
     }
 
-    /// Sets or clears [`paymentMethodTypes`](Self::payment_method_types).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_types(
         mut self,
@@ -147,7 +127,7 @@ impl InquireSubscriptionListRequest {
         self
     }
 
-    /// Sets or clears [`currencies`](Self::currencies).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_currencies(mut self, value: Option<Vec<UnlimitedText>>) -> Self {
         self.currencies = value;
@@ -161,7 +141,7 @@ impl InquireSubscriptionListRequest {
         self
     }
 
-    /// Sets or clears [`periodTypes`](Self::period_types).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period_types(mut self, value: Option<Vec<types::PeriodType>>) -> Self {
         self.period_types = value;
@@ -175,7 +155,7 @@ impl InquireSubscriptionListRequest {
         self
     }
 
-    /// Sets or clears [`currentPage`](Self::current_page).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_current_page(mut self, value: Option<i64>) -> Self {
         self.current_page = value;
@@ -189,18 +169,11 @@ impl InquireSubscriptionListRequest {
         self
     }
 
-    /// Sets or clears [`pageSize`](Self::page_size).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_page_size(mut self, value: Option<i64>) -> Self {
         self.page_size = value;
         self
-    }
-}
-
-impl Default for InquireSubscriptionListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -221,11 +194,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireSubscriptionListResponse {
-    /// The subscriptions.
-    /// `subscriptions`.
+    /// The subscriptions. `subscriptions`.
     pub subscriptions: Option<Vec<types::received::SubscriptionInfo>>,
-    /// Which page this is, and how many there are.
-    /// `paginator`.
+    /// Which page this is, and how many there are. `paginator`.
     pub paginator: Option<types::Paginator>,
 }
 
@@ -260,36 +231,35 @@ impl ResultCode for InquireSubscriptionListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireSubscriptionListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/subscriptions/inquireSubscriptionPayment`
 static ENDPOINT: Endpoint = Endpoint::new(
         "v1",
         "subscriptions/inquireSubscriptionPayment",
@@ -18,8 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new(
 /// The required fields of [`InquireSubscriptionPaymentRequest`].
 #[derive(Clone)]
 pub struct InquireSubscriptionPaymentRequired {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, required, at most 64 characters.
     pub subscription_id: Text<64>,
 }
 
@@ -28,25 +26,20 @@ pub struct InquireSubscriptionPaymentRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireSubscriptionPaymentRequest {
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, at most 64 characters.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, at most 64 characters.
     pub merchant_account_id: Option<Text<64>>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Text<64>,
-    /// States of payments that are asked for.
-    /// `paymentStatuses`, at most 3 items.
+    /// States of payments that are asked for. `paymentStatuses`, at most 3 items.
     pub payment_statuses: Option<List<types::PaymentStatus, 3>>,
-    /// Number of this page, from 1.
-    /// `currentPage`, from 1 to 2147483647, `1` when left out.
+    /// Number of this page, from 1. `currentPage`, from 1 to 2147483647, `1` when left out.
     pub current_page: Option<Int<1, 2147483647>>,
-    /// Items on a page.
-    /// `pageSize`, from 1 to 10, `10` when left out.
+    /// Items on a page. `pageSize`, from 1 to 10, `10` when left out.
     pub page_size: Option<Int<1, 10>>,
 }
 
 impl InquireSubscriptionPaymentRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquireSubscriptionPaymentRequired) -> Self {
         Self {
@@ -58,28 +51,28 @@ impl InquireSubscriptionPaymentRequest {
         }
     }
 
-    /// Sets `merchantAccountId`, at most 64 characters.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: Text<64>) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<Text<64>>) -> Self {
         self.merchant_account_id = value;
         self
     }
 
-    /// Sets `paymentStatuses`, at most 3 items.
+    /// Sets `paymentStatuses`.
     #[inline]
     pub fn payment_statuses(mut self, value: List<types::PaymentStatus, 3>) -> Self {
         self.payment_statuses = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentStatuses`](Self::payment_statuses).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_statuses(
         mut self,
@@ -89,28 +82,28 @@ impl InquireSubscriptionPaymentRequest {
         self
     }
 
-    /// Sets `currentPage`, from 1 to 2147483647, `1` when left out.
+    /// Sets `currentPage`, `1` when left out.
     #[inline]
     pub fn current_page(mut self, value: Int<1, 2147483647>) -> Self {
         self.current_page = Some(value);
         self
     }
 
-    /// Sets or clears [`currentPage`](Self::current_page).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_current_page(mut self, value: Option<Int<1, 2147483647>>) -> Self {
         self.current_page = value;
         self
     }
 
-    /// Sets `pageSize`, from 1 to 10, `10` when left out.
+    /// Sets `pageSize`, `10` when left out.
     #[inline]
     pub fn page_size(mut self, value: Int<1, 10>) -> Self {
         self.page_size = Some(value);
         self
     }
 
-    /// Sets or clears [`pageSize`](Self::page_size).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_page_size(mut self, value: Option<Int<1, 10>>) -> Self {
         self.page_size = value;
@@ -131,11 +124,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireSubscriptionPaymentResponse {
-    /// The payments.
-    /// `payments`.
+    /// The payments. `payments`.
     pub payments: Option<Vec<types::SubscriptionTransaction>>,
-    /// Which page this is, and how many there are.
-    /// `paginator`.
+    /// Which page this is, and how many there are. `paginator`.
     pub paginator: Option<types::Paginator>,
 }
 
@@ -170,36 +161,35 @@ impl ResultCode for InquireSubscriptionPaymentCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireSubscriptionPaymentCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,56 +8,50 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/subscriptions/inquiry`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/inquiry")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/subscriptions/inquiry`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryRequest {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, length not stated by the wallet's table.
+    /// The wallet's id of the subscription. `subscriptionId`, length not stated.
     pub subscription_id: Option<UnlimitedText>,
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`, length not stated by the wallet's table.
+    /// Your id of the subscription. `subscriptionRequestId`, length not stated.
     pub subscription_request_id: Option<UnlimitedText>,
 }
 
 impl InquiryRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            subscription_id: None,
-            subscription_request_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `subscriptionId`, length not stated by the wallet's table.
+    /// Sets `subscriptionId`.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionId`](Self::subscription_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.subscription_id = value;
         self
     }
 
-    /// Sets `subscriptionRequestId`, length not stated by the wallet's table.
+    /// Sets `subscriptionRequestId`.
     #[inline]
     pub fn subscription_request_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionRequestId`](Self::subscription_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_request_id(
         mut self,
@@ -65,13 +59,6 @@ impl InquiryRequest {
     ) -> Self {
         self.subscription_request_id = value;
         self
-    }
-}
-
-impl Default for InquiryRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -85,29 +72,21 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryResponse {
-    /// Whether a payment that failed is tried again.
-    /// `allowRetry`.
+    /// Whether a payment that failed is tried again. `allowRetry`.
     pub allow_retry: Option<ReceivedUnlimited>,
-    /// Lower bound of the greatest amount that the user agrees to.
-    /// `maxAmountFloor`.
+    /// Lower bound of the greatest amount that the user agrees to. `maxAmountFloor`.
     pub max_amount_floor: Option<types::received::Amount>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
-    /// How long a period is.
-    /// `periodRule`.
+    /// How long a period is. `periodRule`.
     pub period_rule: Option<types::received::PeriodRule>,
-    /// When the subscription ends.
-    /// `subscriptionEndTime`.
+    /// When the subscription ends. `subscriptionEndTime`.
     pub subscription_end_time: Option<ReceivedUnlimited>,
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`.
+    /// Your id of the subscription. `subscriptionRequestId`.
     pub subscription_request_id: Option<ReceivedUnlimited>,
-    /// When the subscription begins.
-    /// `subscriptionStartTime`.
+    /// When the subscription begins. `subscriptionStartTime`.
     pub subscription_start_time: Option<ReceivedUnlimited>,
-    /// State of the subscription.
-    /// `subscriptionStatus`.
+    /// State of the subscription. `subscriptionStatus`.
     pub subscription_status: Option<ReceivedUnlimited>,
 }
 
@@ -148,36 +127,35 @@ impl ResultCode for InquiryCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

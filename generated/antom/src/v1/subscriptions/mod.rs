@@ -58,7 +58,7 @@ impl<'a> Calls<'a> {
 
     /// Cancel a subscription. (`v1/subscriptions/cancel`)
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn cancel(self, request: &'a CancelRequest) -> Call<'a, CancelRequest> {
         self.client.call(request)
@@ -68,7 +68,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `subscriptionChangeRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn change(self, request: &'a ChangeRequest) -> Call<'a, ChangeRequest> {
         self.client.call(request)
@@ -78,7 +78,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `subscriptionRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateRequest> {
         self.client.call(request)
@@ -90,7 +90,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_subscription(
         self,
@@ -105,7 +105,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_subscription_list(
         self,
@@ -120,7 +120,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_subscription_payment(
         self,
@@ -135,7 +135,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry(self, request: &'a InquiryRequest) -> Call<'a, InquiryRequest> {
         self.client.call(request)
@@ -147,7 +147,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `subscriptionUpdateRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn update(self, request: &'a UpdateRequest) -> Call<'a, UpdateRequest> {
         self.client.call(request)

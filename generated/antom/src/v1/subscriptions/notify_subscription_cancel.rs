@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/subscriptions/notifySubscriptionCancel`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/notifySubscriptionCancel")
     .with_idempotency_key(
         IdempotencyKey::all(&["subscriptionId", "result.resultStatus"]),
@@ -17,41 +16,29 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/notifySubscriptio
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionCancelNotification {
-    /// What the notification is about.
-    /// `notifyType`.
+    /// What the notification is about. `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`, required.
+    /// How it ended, in the form of the `result` of a response. `result`, required.
     pub result: types::ResultInfo,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
-    /// When the payment was created.
-    /// `paymentCreateTime`.
+    /// When the payment was created. `paymentCreateTime`.
     pub payment_create_time: Option<ReceivedUnlimited>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<ReceivedUnlimited>,
-    /// When the period ends.
-    /// `periodEndTime`.
+    /// When the period ends. `periodEndTime`.
     pub period_end_time: Option<ReceivedUnlimited>,
-    /// Number of the period, from 1.
-    /// `phaseNo`.
+    /// Number of the period, from 1. `phaseNo`.
     pub phase_no: Option<ReceivedUnlimited>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required.
+    /// The wallet's id of the subscription. `subscriptionId`, required.
     pub subscription_id: ReceivedUnlimited,
-    /// Id of the subscription's order.
-    /// `subscriptionOrderId`.
+    /// Id of the subscription's order. `subscriptionOrderId`.
     pub subscription_order_id: Option<ReceivedUnlimited>,
-    /// State of the subscription's order.
-    /// `subscriptionOrderStatus`.
+    /// State of the subscription's order. `subscriptionOrderStatus`.
     pub subscription_order_status: Option<types::SubscriptionNotificationType>,
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`.
+    /// Your id of the subscription. `subscriptionRequestId`.
     pub subscription_request_id: Option<ReceivedUnlimited>,
-    /// Id of the subscription's transaction.
-    /// `subscriptionTransId`.
+    /// Id of the subscription's transaction. `subscriptionTransId`.
     pub subscription_trans_id: Option<ReceivedUnlimited>,
 }
 
@@ -72,23 +59,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/subscriptions/notifySubscriptionCancel`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SubscriptionCancelNotificationAnswer {}
 
 impl SubscriptionCancelNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for SubscriptionCancelNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -105,36 +85,35 @@ impl Notification for SubscriptionCancelNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SubscriptionCancelNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/subscriptions/update`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/update")
     .with_idempotency_key(IdempotencyKey::all(&["subscriptionUpdateRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,14 +15,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/update")
 /// The required fields of [`UpdateRequest`].
 #[derive(Clone)]
 pub struct UpdateRequired {
-    /// Your id of the change.
-    /// `subscriptionUpdateRequestId`, required, at most 64 characters.
+    /// Your id of the change. `subscriptionUpdateRequestId`, required, at most 64 characters.
     pub subscription_update_request_id: Text<64>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, required, at most 64 characters.
     pub subscription_id: Text<64>,
-    /// The order.
-    /// `orderInfo`, required.
+    /// The order. `orderInfo`, required.
     pub order_info: types::OrderInfo,
 }
 
@@ -32,37 +28,29 @@ pub struct UpdateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateRequest {
-    /// Your id of the change.
-    /// `subscriptionUpdateRequestId`, required, at most 64 characters.
+    /// Your id of the change. `subscriptionUpdateRequestId`.
     pub subscription_update_request_id: Text<64>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Text<64>,
     /// Description of the subscription, as the user sees it.
     /// `subscriptionDescription`, at most 256 characters.
     pub subscription_description: Option<Text<256>>,
-    /// How long a period is.
-    /// `periodRule`.
+    /// How long a period is. `periodRule`.
     pub period_rule: Option<types::PeriodRule>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::Amount>,
-    /// When the subscription ends.
-    /// `subscriptionEndTime`.
+    /// When the subscription ends. `subscriptionEndTime`.
     pub subscription_end_time: Option<DateTime>,
-    /// The order.
-    /// `orderInfo`, required.
+    /// The order. `orderInfo`.
     pub order_info: types::OrderInfo,
-    /// How a change within a period is charged.
-    /// `prorationSettings`.
+    /// How a change within a period is charged. `prorationSettings`.
     pub proration_settings: Option<types::ProrationSettings>,
-    /// When the next period begins.
-    /// `nextSubscriptionDate`.
+    /// When the next period begins. `nextSubscriptionDate`.
     pub next_subscription_date: Option<DateTime>,
 }
 
 impl UpdateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateRequired) -> Self {
         Self {
@@ -78,14 +66,14 @@ impl UpdateRequest {
         }
     }
 
-    /// Sets `subscriptionDescription`, at most 256 characters.
+    /// Sets `subscriptionDescription`.
     #[inline]
     pub fn subscription_description(mut self, value: Text<256>) -> Self {
         self.subscription_description = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionDescription`](Self::subscription_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_description(mut self, value: Option<Text<256>>) -> Self {
         self.subscription_description = value;
@@ -99,7 +87,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`periodRule`](Self::period_rule).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period_rule(mut self, value: Option<types::PeriodRule>) -> Self {
         self.period_rule = value;
@@ -113,7 +101,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`paymentAmount`](Self::payment_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_amount(mut self, value: Option<types::Amount>) -> Self {
         self.payment_amount = value;
@@ -127,7 +115,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`subscriptionEndTime`](Self::subscription_end_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_end_time(mut self, value: Option<DateTime>) -> Self {
         self.subscription_end_time = value;
@@ -141,7 +129,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`prorationSettings`](Self::proration_settings).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_proration_settings(
         mut self,
@@ -158,7 +146,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`nextSubscriptionDate`](Self::next_subscription_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_next_subscription_date(mut self, value: Option<DateTime>) -> Self {
         self.next_subscription_date = value;
@@ -213,36 +201,35 @@ impl ResultCode for UpdateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,20 +7,16 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/tax/calculate`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "tax/calculate");
 
 /// The required fields of [`CalculateRequest`].
 #[derive(Clone)]
 pub struct CalculateRequired {
-    /// Your id of the tax calculation.
-    /// `taxCalculationRequestId`, required, at most 64 characters.
+    /// Your id of the tax calculation. `taxCalculationRequestId`, required, at most 64 characters.
     pub tax_calculation_request_id: Text<64>,
-    /// Currency. Code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// Currency. Code of ISO 4217. `currency`, required, at most 3 characters.
     pub currency: Text<3>,
-    /// The lines.
-    /// `lineItems`, required.
+    /// The lines. `lineItems`, required.
     pub line_items: Vec<types::TaxCalculationLineItem>,
 }
 
@@ -29,34 +25,26 @@ pub struct CalculateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CalculateRequest {
-    /// Your id of the tax calculation.
-    /// `taxCalculationRequestId`, required, at most 64 characters.
+    /// Your id of the tax calculation. `taxCalculationRequestId`.
     pub tax_calculation_request_id: Text<64>,
-    /// Currency. Code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// Currency. Code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// The lines.
-    /// `lineItems`, required.
+    /// The lines. `lineItems`.
     pub line_items: Vec<types::TaxCalculationLineItem>,
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, at most 64 characters.
     pub customer_id: Option<Text<64>>,
-    /// The customer.
-    /// `customerDetails`.
+    /// The customer. `customerDetails`.
     pub customer_details: Option<types::TaxCustomerDetails>,
-    /// Where the goods come from.
-    /// `shipFromDetails`.
+    /// Where the goods come from. `shipFromDetails`.
     pub ship_from_details: Option<types::TaxShipFromDetails>,
-    /// What the shipping costs.
-    /// `shippingCost`.
+    /// What the shipping costs. `shippingCost`.
     pub shipping_cost: Option<types::TaxShippingCost>,
-    /// Day that the tax is worked out for.
-    /// `taxDate`, at most 32 characters.
+    /// Day that the tax is worked out for. `taxDate`, at most 32 characters.
     pub tax_date: Option<Text<32>>,
 }
 
 impl CalculateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CalculateRequired) -> Self {
         Self {
@@ -71,14 +59,14 @@ impl CalculateRequest {
         }
     }
 
-    /// Sets `customerId`, at most 64 characters.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: Text<64>) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<Text<64>>) -> Self {
         self.customer_id = value;
@@ -92,7 +80,7 @@ impl CalculateRequest {
         self
     }
 
-    /// Sets or clears [`customerDetails`](Self::customer_details).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_details(
         mut self,
@@ -109,7 +97,7 @@ impl CalculateRequest {
         self
     }
 
-    /// Sets or clears [`shipFromDetails`](Self::ship_from_details).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ship_from_details(
         mut self,
@@ -126,21 +114,21 @@ impl CalculateRequest {
         self
     }
 
-    /// Sets or clears [`shippingCost`](Self::shipping_cost).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_cost(mut self, value: Option<types::TaxShippingCost>) -> Self {
         self.shipping_cost = value;
         self
     }
 
-    /// Sets `taxDate`, at most 32 characters.
+    /// Sets `taxDate`.
     #[inline]
     pub fn tax_date(mut self, value: Text<32>) -> Self {
         self.tax_date = Some(value);
         self
     }
 
-    /// Sets or clears [`taxDate`](Self::tax_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_date(mut self, value: Option<Text<32>>) -> Self {
         self.tax_date = value;
@@ -164,41 +152,30 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CalculateResponse {
-    /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, at most 64 characters.
+    /// The wallet's id of the tax calculation. `taxCalculationId`, at most 64 characters.
     pub tax_calculation_id: Option<Received<64>>,
-    /// Currency. Code of ISO 4217.
-    /// `currency`, at most 3 characters.
+    /// Currency. Code of ISO 4217. `currency`, at most 3 characters.
     pub currency: Option<Received<3>>,
-    /// Amount in total.
-    /// `totalAmount`, at most 19 characters.
+    /// Amount in total. `totalAmount`, at most 19 characters.
     pub total_amount: Option<Received<19>>,
-    /// Tax on top of the prices, in the smallest unit.
-    /// `exclusiveTaxAmount`, at most 19 characters.
+    /// Tax on top of the prices, in the smallest unit. `exclusiveTaxAmount`, at most 19 characters.
     pub exclusive_tax_amount: Option<Received<19>>,
     /// Tax that the prices include, in the smallest unit.
     /// `inclusiveTaxAmount`, at most 19 characters.
     pub inclusive_tax_amount: Option<Received<19>>,
-    /// The lines.
-    /// `lineItems`.
+    /// The lines. `lineItems`.
     pub line_items: Option<Vec<types::TaxCalculatedLineItem>>,
-    /// Taxes of the whole, one by one.
-    /// `taxBreakdown`.
+    /// Taxes of the whole, one by one. `taxBreakdown`.
     pub tax_breakdown: Option<Vec<types::TaxBreakdown>>,
-    /// When it ends.
-    /// `expireAt`, at most 32 characters.
+    /// When it ends. `expireAt`, at most 32 characters.
     pub expire_at: Option<Received<32>>,
-    /// Day that the tax is worked out for.
-    /// `taxDate`, at most 32 characters.
+    /// Day that the tax is worked out for. `taxDate`, at most 32 characters.
     pub tax_date: Option<Received<32>>,
-    /// What the shipping costs.
-    /// `shippingCost`.
+    /// What the shipping costs. `shippingCost`.
     pub shipping_cost: Option<types::TaxCalculatedShippingCost>,
-    /// The customer.
-    /// `customerDetails`.
+    /// The customer. `customerDetails`.
     pub customer_details: Option<types::TaxCalculatedCustomerDetails>,
-    /// Where the goods come from.
-    /// `shipFromDetails`.
+    /// Where the goods come from. `shipFromDetails`.
     pub ship_from_details: Option<types::received::TaxShipFromDetails>,
 }
 
@@ -233,36 +210,35 @@ impl ResultCode for CalculateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CalculateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,14 +7,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/tax/cancelRegistration`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "tax/cancelRegistration");
 
 /// The required fields of [`CancelRegistrationRequest`].
 #[derive(Clone)]
 pub struct CancelRegistrationRequired {
-    /// Your id of the cancellation.
-    /// `registrationCancelRequestId`, required, at most 64 characters.
+    /// Your id of the cancellation. `registrationCancelRequestId`, required, at most 64 characters.
     pub registration_cancel_request_id: Text<64>,
     /// The wallet's id of the tax registration.
     /// `taxRegistrationId`, required, at most 64 characters.
@@ -26,16 +24,14 @@ pub struct CancelRegistrationRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CancelRegistrationRequest {
-    /// Your id of the cancellation.
-    /// `registrationCancelRequestId`, required, at most 64 characters.
+    /// Your id of the cancellation. `registrationCancelRequestId`.
     pub registration_cancel_request_id: Text<64>,
-    /// The wallet's id of the tax registration.
-    /// `taxRegistrationId`, required, at most 64 characters.
+    /// The wallet's id of the tax registration. `taxRegistrationId`.
     pub tax_registration_id: Text<64>,
 }
 
 impl CancelRegistrationRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: CancelRegistrationRequired) -> Self {
         Self {
@@ -55,29 +51,21 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelRegistrationResponse {
-    /// The wallet's id of the tax registration.
-    /// `taxRegistrationId`, at most 64 characters.
+    /// The wallet's id of the tax registration. `taxRegistrationId`, at most 64 characters.
     pub tax_registration_id: Option<Received<64>>,
-    /// Kind of tax.
-    /// `taxType`, at most 16 characters.
+    /// Kind of tax. `taxType`, at most 16 characters.
     pub tax_type: Option<Received<16>>,
-    /// Where the tax is due.
-    /// `jurisdiction`.
+    /// Where the tax is due. `jurisdiction`.
     pub jurisdiction: Option<types::received::TaxJurisdiction>,
-    /// Kind of registration.
-    /// `registrationType`, at most 32 characters.
+    /// Kind of registration. `registrationType`, at most 32 characters.
     pub registration_type: Option<Received<32>>,
-    /// Tax number.
-    /// `taxId`, at most 64 characters, hidden in `Debug`.
+    /// Tax number. `taxId`, at most 64 characters.
     pub tax_id: Option<Sensitive<Received<64>>>,
-    /// State.
-    /// `status`, at most 16 characters.
+    /// State. `status`, at most 16 characters.
     pub status: Option<Received<16>>,
-    /// When the registration begins to count.
-    /// `activeFrom`, at most 32 characters.
+    /// When the registration begins to count. `activeFrom`, at most 32 characters.
     pub active_from: Option<Received<32>>,
-    /// When it ends.
-    /// `expireAt`, at most 32 characters.
+    /// When it ends. `expireAt`, at most 32 characters.
     pub expire_at: Option<Received<32>>,
 }
 
@@ -108,36 +96,35 @@ impl ResultCode for CancelRegistrationCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancelRegistrationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

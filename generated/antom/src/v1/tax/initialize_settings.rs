@@ -7,14 +7,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/tax/initializeSettings`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "tax/initializeSettings");
 
 /// The required fields of [`InitializeSettingsRequest`].
 #[derive(Clone)]
 pub struct InitializeSettingsRequired {
-    /// Your id of the request.
-    /// `settingsRequestId`, required, at most 64 characters.
+    /// Your id of the request. `settingsRequestId`, required, at most 64 characters.
     pub settings_request_id: Text<64>,
     /// Tax code of goods that have none of their own.
     /// `defaultTaxCode`, required, at most 32 characters.
@@ -22,8 +20,7 @@ pub struct InitializeSettingsRequired {
     /// Whether prices include tax, where nothing else is said.
     /// `defaultTaxBehavior`, required, at most 16 characters.
     pub default_tax_behavior: Text<16>,
-    /// Head office of the merchant.
-    /// `headOffice`, required.
+    /// Head office of the merchant. `headOffice`, required.
     pub head_office: types::TaxHeadOffice,
 }
 
@@ -32,22 +29,18 @@ pub struct InitializeSettingsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InitializeSettingsRequest {
-    /// Your id of the request.
-    /// `settingsRequestId`, required, at most 64 characters.
+    /// Your id of the request. `settingsRequestId`.
     pub settings_request_id: Text<64>,
-    /// Tax code of goods that have none of their own.
-    /// `defaultTaxCode`, required, at most 32 characters.
+    /// Tax code of goods that have none of their own. `defaultTaxCode`.
     pub default_tax_code: Text<32>,
-    /// Whether prices include tax, where nothing else is said.
-    /// `defaultTaxBehavior`, required, at most 16 characters.
+    /// Whether prices include tax, where nothing else is said. `defaultTaxBehavior`.
     pub default_tax_behavior: Text<16>,
-    /// Head office of the merchant.
-    /// `headOffice`, required.
+    /// Head office of the merchant. `headOffice`.
     pub head_office: types::TaxHeadOffice,
 }
 
 impl InitializeSettingsRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InitializeSettingsRequired) -> Self {
         Self {
@@ -71,17 +64,14 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InitializeSettingsResponse {
-    /// Tax code of goods that have none of their own.
-    /// `defaultTaxCode`, at most 32 characters.
+    /// Tax code of goods that have none of their own. `defaultTaxCode`, at most 32 characters.
     pub default_tax_code: Option<Received<32>>,
     /// Whether prices include tax, where nothing else is said.
     /// `defaultTaxBehavior`, at most 16 characters.
     pub default_tax_behavior: Option<Received<16>>,
-    /// Head office of the merchant.
-    /// `headOffice`.
+    /// Head office of the merchant. `headOffice`.
     pub head_office: Option<types::received::TaxHeadOffice>,
-    /// State.
-    /// `status`, at most 16 characters.
+    /// State. `status`, at most 16 characters.
     pub status: Option<Received<16>>,
 }
 
@@ -108,36 +98,35 @@ impl ResultCode for InitializeSettingsCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InitializeSettingsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

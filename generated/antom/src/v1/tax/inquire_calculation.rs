@@ -7,85 +7,70 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/tax/inquireCalculation`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "tax/inquireCalculation")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/tax/inquireCalculation`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireCalculationRequest {
-    /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, at most 64 characters.
+    /// The wallet's id of the tax calculation. `taxCalculationId`, at most 64 characters.
     pub tax_calculation_id: Option<Text<64>>,
-    /// Your id of the tax calculation.
-    /// `taxCalculationRequestId`, at most 64 characters.
+    /// Your id of the tax calculation. `taxCalculationRequestId`, at most 64 characters.
     pub tax_calculation_request_id: Option<Text<64>>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, at most 64 characters.
     pub payment_request_id: Option<Text<64>>,
 }
 
 impl InquireCalculationRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            tax_calculation_id: None,
-            tax_calculation_request_id: None,
-            payment_request_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `taxCalculationId`, at most 64 characters.
+    /// Sets `taxCalculationId`.
     #[inline]
     pub fn tax_calculation_id(mut self, value: Text<64>) -> Self {
         self.tax_calculation_id = Some(value);
         self
     }
 
-    /// Sets or clears [`taxCalculationId`](Self::tax_calculation_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_calculation_id(mut self, value: Option<Text<64>>) -> Self {
         self.tax_calculation_id = value;
         self
     }
 
-    /// Sets `taxCalculationRequestId`, at most 64 characters.
+    /// Sets `taxCalculationRequestId`.
     #[inline]
     pub fn tax_calculation_request_id(mut self, value: Text<64>) -> Self {
         self.tax_calculation_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`taxCalculationRequestId`](Self::tax_calculation_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_calculation_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.tax_calculation_request_id = value;
         self
     }
 
-    /// Sets `paymentRequestId`, at most 64 characters.
+    /// Sets `paymentRequestId`.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_request_id = value;
         self
-    }
-}
-
-impl Default for InquireCalculationRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -100,41 +85,30 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireCalculationResponse {
-    /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, at most 64 characters.
+    /// The wallet's id of the tax calculation. `taxCalculationId`, at most 64 characters.
     pub tax_calculation_id: Option<Received<64>>,
-    /// Currency. Code of ISO 4217.
-    /// `currency`, at most 3 characters.
+    /// Currency. Code of ISO 4217. `currency`, at most 3 characters.
     pub currency: Option<Received<3>>,
-    /// Amount in total.
-    /// `totalAmount`, at most 19 characters.
+    /// Amount in total. `totalAmount`, at most 19 characters.
     pub total_amount: Option<Received<19>>,
-    /// Tax on top of the prices, in the smallest unit.
-    /// `exclusiveTaxAmount`, at most 19 characters.
+    /// Tax on top of the prices, in the smallest unit. `exclusiveTaxAmount`, at most 19 characters.
     pub exclusive_tax_amount: Option<Received<19>>,
     /// Tax that the prices include, in the smallest unit.
     /// `inclusiveTaxAmount`, at most 19 characters.
     pub inclusive_tax_amount: Option<Received<19>>,
-    /// The lines.
-    /// `lineItems`.
+    /// The lines. `lineItems`.
     pub line_items: Option<Vec<types::TaxCalculatedLineItem>>,
-    /// Taxes, one by one.
-    /// `taxBreakdown`.
+    /// Taxes, one by one. `taxBreakdown`.
     pub tax_breakdown: Option<Vec<types::TaxBreakdown>>,
-    /// When it ends.
-    /// `expireAt`, at most 32 characters.
+    /// When it ends. `expireAt`, at most 32 characters.
     pub expire_at: Option<Received<32>>,
-    /// Day that the tax is worked out for.
-    /// `taxDate`, at most 32 characters.
+    /// Day that the tax is worked out for. `taxDate`, at most 32 characters.
     pub tax_date: Option<Received<32>>,
-    /// What the shipping costs.
-    /// `shippingCost`.
+    /// What the shipping costs. `shippingCost`.
     pub shipping_cost: Option<types::TaxCalculatedShippingCost>,
-    /// The customer.
-    /// `customerDetails`.
+    /// The customer. `customerDetails`.
     pub customer_details: Option<types::TaxCalculatedCustomerDetails>,
-    /// Where the goods come from.
-    /// `shipFromDetails`.
+    /// Where the goods come from. `shipFromDetails`.
     pub ship_from_details: Option<types::received::TaxShipFromDetails>,
 }
 
@@ -179,36 +153,35 @@ impl ResultCode for InquireCalculationCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireCalculationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

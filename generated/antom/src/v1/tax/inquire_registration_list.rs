@@ -7,46 +7,38 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/tax/inquireRegistrationList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "tax/inquireRegistrationList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/tax/inquireRegistrationList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireRegistrationListRequest {
-    /// State.
-    /// `status`, at most 16 characters.
+    /// State. `status`, at most 16 characters.
     pub status: Option<Text<16>>,
-    /// Number of this page, from 1.
-    /// `currentPage`.
+    /// Number of this page, from 1. `currentPage`.
     pub current_page: Option<i64>,
-    /// Items on a page.
-    /// `pageSize`.
+    /// Items on a page. `pageSize`.
     pub page_size: Option<i64>,
 }
 
 impl InquireRegistrationListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            status: None,
-            current_page: None,
-            page_size: None,
-        }
+        Self::default()
     }
 
-    /// Sets `status`, at most 16 characters.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: Text<16>) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<Text<16>>) -> Self {
         self.status = value;
@@ -60,7 +52,7 @@ impl InquireRegistrationListRequest {
         self
     }
 
-    /// Sets or clears [`currentPage`](Self::current_page).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_current_page(mut self, value: Option<i64>) -> Self {
         self.current_page = value;
@@ -74,18 +66,11 @@ impl InquireRegistrationListRequest {
         self
     }
 
-    /// Sets or clears [`pageSize`](Self::page_size).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_page_size(mut self, value: Option<i64>) -> Self {
         self.page_size = value;
         self
-    }
-}
-
-impl Default for InquireRegistrationListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -100,11 +85,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireRegistrationListResponse {
-    /// The registrations.
-    /// `registrations`.
+    /// The registrations. `registrations`.
     pub registrations: Option<Vec<types::TaxRegistration>>,
-    /// Which page this is, and how many there are.
-    /// `paginator`.
+    /// Which page this is, and how many there are. `paginator`.
     pub paginator: Option<types::Paginator>,
 }
 
@@ -139,36 +122,35 @@ impl ResultCode for InquireRegistrationListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireRegistrationListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

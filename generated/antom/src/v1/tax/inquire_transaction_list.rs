@@ -7,82 +7,70 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/tax/inquireTransactionList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "tax/inquireTransactionList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/tax/inquireTransactionList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireTransactionListRequest {
-    /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, at most 64 characters.
+    /// The wallet's id of the tax calculation. `taxCalculationId`, at most 64 characters.
     pub tax_calculation_id: Option<Text<64>>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Text<64>>,
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Text<64>>,
-    /// Number of this page, from 1.
-    /// `currentPage`.
+    /// Number of this page, from 1. `currentPage`.
     pub current_page: Option<i64>,
-    /// Items on a page.
-    /// `pageSize`.
+    /// Items on a page. `pageSize`.
     pub page_size: Option<i64>,
 }
 
 impl InquireTransactionListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            tax_calculation_id: None,
-            payment_id: None,
-            refund_id: None,
-            current_page: None,
-            page_size: None,
-        }
+        Self::default()
     }
 
-    /// Sets `taxCalculationId`, at most 64 characters.
+    /// Sets `taxCalculationId`.
     #[inline]
     pub fn tax_calculation_id(mut self, value: Text<64>) -> Self {
         self.tax_calculation_id = Some(value);
         self
     }
 
-    /// Sets or clears [`taxCalculationId`](Self::tax_calculation_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_calculation_id(mut self, value: Option<Text<64>>) -> Self {
         self.tax_calculation_id = value;
         self
     }
 
-    /// Sets `paymentId`, at most 64 characters.
+    /// Sets `paymentId`.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_id = value;
         self
     }
 
-    /// Sets `refundId`, at most 64 characters.
+    /// Sets `refundId`.
     #[inline]
     pub fn refund_id(mut self, value: Text<64>) -> Self {
         self.refund_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundId`](Self::refund_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_id = value;
@@ -96,7 +84,7 @@ impl InquireTransactionListRequest {
         self
     }
 
-    /// Sets or clears [`currentPage`](Self::current_page).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_current_page(mut self, value: Option<i64>) -> Self {
         self.current_page = value;
@@ -110,18 +98,11 @@ impl InquireTransactionListRequest {
         self
     }
 
-    /// Sets or clears [`pageSize`](Self::page_size).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_page_size(mut self, value: Option<i64>) -> Self {
         self.page_size = value;
         self
-    }
-}
-
-impl Default for InquireTransactionListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -138,11 +119,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireTransactionListResponse {
-    /// Captures, refunds and other transactions of the payment.
-    /// `transactions`, at most 100 items.
+    /// Captures, refunds and other transactions of the payment. `transactions`, at most 100 items.
     pub transactions: Option<Vec<types::TaxTransaction>>,
-    /// Which page this is, and how many there are.
-    /// `paginator`.
+    /// Which page this is, and how many there are. `paginator`.
     pub paginator: Option<types::Paginator>,
 }
 
@@ -177,36 +156,35 @@ impl ResultCode for InquireTransactionListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireTransactionListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

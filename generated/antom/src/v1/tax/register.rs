@@ -7,29 +7,22 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/tax/register`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "tax/register");
 
 /// The required fields of [`RegisterRequest`].
 #[derive(Clone)]
 pub struct RegisterRequired {
-    /// Your id of the registration.
-    /// `registrationRequestId`, required, at most 64 characters.
+    /// Your id of the registration. `registrationRequestId`, required, at most 64 characters.
     pub registration_request_id: Text<64>,
-    /// Kind of tax.
-    /// `taxType`, required, at most 16 characters.
+    /// Kind of tax. `taxType`, required, at most 16 characters.
     pub tax_type: Text<16>,
-    /// Where the tax is due.
-    /// `jurisdiction`, required.
+    /// Where the tax is due. `jurisdiction`, required.
     pub jurisdiction: types::TaxJurisdiction,
-    /// Kind of registration.
-    /// `registrationType`, required, at most 32 characters.
+    /// Kind of registration. `registrationType`, required, at most 32 characters.
     pub registration_type: Text<32>,
-    /// Tax number.
-    /// `taxId`, required, at most 64 characters, hidden in `Debug`.
+    /// Tax number. `taxId`, required, at most 64 characters.
     pub tax_id: Text<64>,
-    /// When the registration begins to count.
-    /// `activeFrom`, required, at most 32 characters.
+    /// When the registration begins to count. `activeFrom`, required, at most 32 characters.
     pub active_from: Text<32>,
 }
 
@@ -38,31 +31,24 @@ pub struct RegisterRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RegisterRequest {
-    /// Your id of the registration.
-    /// `registrationRequestId`, required, at most 64 characters.
+    /// Your id of the registration. `registrationRequestId`.
     pub registration_request_id: Text<64>,
-    /// Kind of tax.
-    /// `taxType`, required, at most 16 characters.
+    /// Kind of tax. `taxType`.
     pub tax_type: Text<16>,
-    /// Where the tax is due.
-    /// `jurisdiction`, required.
+    /// Where the tax is due. `jurisdiction`.
     pub jurisdiction: types::TaxJurisdiction,
-    /// Kind of registration.
-    /// `registrationType`, required, at most 32 characters.
+    /// Kind of registration. `registrationType`.
     pub registration_type: Text<32>,
-    /// Tax number.
-    /// `taxId`, required, at most 64 characters, hidden in `Debug`.
+    /// Tax number. `taxId`.
     pub tax_id: Sensitive<Text<64>>,
-    /// When the registration begins to count.
-    /// `activeFrom`, required, at most 32 characters.
+    /// When the registration begins to count. `activeFrom`.
     pub active_from: Text<32>,
-    /// When it ends.
-    /// `expireAt`, at most 32 characters.
+    /// When it ends. `expireAt`, at most 32 characters.
     pub expire_at: Option<Text<32>>,
 }
 
 impl RegisterRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RegisterRequired) -> Self {
         Self {
@@ -76,14 +62,14 @@ impl RegisterRequest {
         }
     }
 
-    /// Sets `expireAt`, at most 32 characters.
+    /// Sets `expireAt`.
     #[inline]
     pub fn expire_at(mut self, value: Text<32>) -> Self {
         self.expire_at = Some(value);
         self
     }
 
-    /// Sets or clears [`expireAt`](Self::expire_at).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expire_at(mut self, value: Option<Text<32>>) -> Self {
         self.expire_at = value;
@@ -106,29 +92,21 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterResponse {
-    /// The wallet's id of the tax registration.
-    /// `taxRegistrationId`, at most 64 characters.
+    /// The wallet's id of the tax registration. `taxRegistrationId`, at most 64 characters.
     pub tax_registration_id: Option<Received<64>>,
-    /// Kind of tax.
-    /// `taxType`, at most 16 characters.
+    /// Kind of tax. `taxType`, at most 16 characters.
     pub tax_type: Option<Received<16>>,
-    /// Where the tax is due.
-    /// `jurisdiction`.
+    /// Where the tax is due. `jurisdiction`.
     pub jurisdiction: Option<types::received::TaxJurisdiction>,
-    /// Kind of registration.
-    /// `registrationType`, at most 32 characters.
+    /// Kind of registration. `registrationType`, at most 32 characters.
     pub registration_type: Option<Received<32>>,
-    /// Tax number.
-    /// `taxId`, at most 64 characters, hidden in `Debug`.
+    /// Tax number. `taxId`, at most 64 characters.
     pub tax_id: Option<Sensitive<Received<64>>>,
-    /// State.
-    /// `status`, at most 16 characters.
+    /// State. `status`, at most 16 characters.
     pub status: Option<Received<16>>,
-    /// When the registration begins to count.
-    /// `activeFrom`, at most 32 characters.
+    /// When the registration begins to count. `activeFrom`, at most 32 characters.
     pub active_from: Option<Received<32>>,
-    /// When it ends.
-    /// `expireAt`, at most 32 characters.
+    /// When it ends. `expireAt`, at most 32 characters.
     pub expire_at: Option<Received<32>>,
 }
 
@@ -159,36 +137,35 @@ impl ResultCode for RegisterCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegisterCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

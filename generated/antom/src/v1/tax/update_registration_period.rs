@@ -7,14 +7,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/tax/updateRegistrationPeriod`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "tax/updateRegistrationPeriod");
 
 /// The required fields of [`UpdateRegistrationPeriodRequest`].
 #[derive(Clone)]
 pub struct UpdateRegistrationPeriodRequired {
-    /// Your id of the change.
-    /// `registrationUpdatePeriodRequestId`, required, at most 32 characters.
+    /// Your id of the change. `registrationUpdatePeriodRequestId`, required, at most 32 characters.
     pub registration_update_period_request_id: Text<32>,
     /// The wallet's id of the tax registration.
     /// `taxRegistrationId`, required, at most 64 characters.
@@ -26,22 +24,18 @@ pub struct UpdateRegistrationPeriodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateRegistrationPeriodRequest {
-    /// Your id of the change.
-    /// `registrationUpdatePeriodRequestId`, required, at most 32 characters.
+    /// Your id of the change. `registrationUpdatePeriodRequestId`.
     pub registration_update_period_request_id: Text<32>,
-    /// The wallet's id of the tax registration.
-    /// `taxRegistrationId`, required, at most 64 characters.
+    /// The wallet's id of the tax registration. `taxRegistrationId`.
     pub tax_registration_id: Text<64>,
-    /// When the registration begins to count.
-    /// `activeFrom`, at most 32 characters.
+    /// When the registration begins to count. `activeFrom`, at most 32 characters.
     pub active_from: Option<Text<32>>,
-    /// When it ends.
-    /// `expireAt`, at most 32 characters.
+    /// When it ends. `expireAt`, at most 32 characters.
     pub expire_at: Option<Text<32>>,
 }
 
 impl UpdateRegistrationPeriodRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateRegistrationPeriodRequired) -> Self {
         Self {
@@ -53,28 +47,28 @@ impl UpdateRegistrationPeriodRequest {
         }
     }
 
-    /// Sets `activeFrom`, at most 32 characters.
+    /// Sets `activeFrom`.
     #[inline]
     pub fn active_from(mut self, value: Text<32>) -> Self {
         self.active_from = Some(value);
         self
     }
 
-    /// Sets or clears [`activeFrom`](Self::active_from).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_active_from(mut self, value: Option<Text<32>>) -> Self {
         self.active_from = value;
         self
     }
 
-    /// Sets `expireAt`, at most 32 characters.
+    /// Sets `expireAt`.
     #[inline]
     pub fn expire_at(mut self, value: Text<32>) -> Self {
         self.expire_at = Some(value);
         self
     }
 
-    /// Sets or clears [`expireAt`](Self::expire_at).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expire_at(mut self, value: Option<Text<32>>) -> Self {
         self.expire_at = value;
@@ -94,29 +88,21 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRegistrationPeriodResponse {
-    /// The wallet's id of the tax registration.
-    /// `taxRegistrationId`, at most 64 characters.
+    /// The wallet's id of the tax registration. `taxRegistrationId`, at most 64 characters.
     pub tax_registration_id: Option<Received<64>>,
-    /// Kind of tax.
-    /// `taxType`, at most 16 characters.
+    /// Kind of tax. `taxType`, at most 16 characters.
     pub tax_type: Option<Received<16>>,
-    /// Where the tax is due.
-    /// `jurisdiction`.
+    /// Where the tax is due. `jurisdiction`.
     pub jurisdiction: Option<types::received::TaxJurisdiction>,
-    /// Kind of registration.
-    /// `registrationType`, at most 32 characters.
+    /// Kind of registration. `registrationType`, at most 32 characters.
     pub registration_type: Option<Received<32>>,
-    /// Tax number.
-    /// `taxId`, at most 64 characters, hidden in `Debug`.
+    /// Tax number. `taxId`, at most 64 characters.
     pub tax_id: Option<Sensitive<Received<64>>>,
-    /// State.
-    /// `status`, at most 16 characters.
+    /// State. `status`, at most 16 characters.
     pub status: Option<Received<16>>,
-    /// When the registration begins to count.
-    /// `activeFrom`, at most 32 characters.
+    /// When the registration begins to count. `activeFrom`, at most 32 characters.
     pub active_from: Option<Received<32>>,
-    /// When it ends.
-    /// `expireAt`, at most 32 characters.
+    /// When it ends. `expireAt`, at most 32 characters.
     pub expire_at: Option<Received<32>>,
 }
 
@@ -147,36 +133,35 @@ impl ResultCode for UpdateRegistrationPeriodCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateRegistrationPeriodCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

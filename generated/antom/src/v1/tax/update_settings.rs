@@ -7,14 +7,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/tax/updateSettings`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "tax/updateSettings");
 
 /// The required fields of [`UpdateSettingsRequest`].
 #[derive(Clone)]
 pub struct UpdateSettingsRequired {
-    /// Your id of the change.
-    /// `settingsUpdateRequestId`, required, at most 64 characters.
+    /// Your id of the change. `settingsUpdateRequestId`, required, at most 64 characters.
     pub settings_update_request_id: Text<64>,
 }
 
@@ -23,22 +21,19 @@ pub struct UpdateSettingsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateSettingsRequest {
-    /// Your id of the change.
-    /// `settingsUpdateRequestId`, required, at most 64 characters.
+    /// Your id of the change. `settingsUpdateRequestId`.
     pub settings_update_request_id: Text<64>,
-    /// Tax code of goods that have none of their own.
-    /// `defaultTaxCode`, at most 32 characters.
+    /// Tax code of goods that have none of their own. `defaultTaxCode`, at most 32 characters.
     pub default_tax_code: Option<Text<32>>,
     /// Whether prices include tax, where nothing else is said.
     /// `defaultTaxBehavior`, at most 16 characters.
     pub default_tax_behavior: Option<Text<16>>,
-    /// Head office of the merchant.
-    /// `headOffice`.
+    /// Head office of the merchant. `headOffice`.
     pub head_office: Option<types::TaxHeadOffice>,
 }
 
 impl UpdateSettingsRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateSettingsRequired) -> Self {
         Self {
@@ -49,28 +44,28 @@ impl UpdateSettingsRequest {
         }
     }
 
-    /// Sets `defaultTaxCode`, at most 32 characters.
+    /// Sets `defaultTaxCode`.
     #[inline]
     pub fn default_tax_code(mut self, value: Text<32>) -> Self {
         self.default_tax_code = Some(value);
         self
     }
 
-    /// Sets or clears [`defaultTaxCode`](Self::default_tax_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_default_tax_code(mut self, value: Option<Text<32>>) -> Self {
         self.default_tax_code = value;
         self
     }
 
-    /// Sets `defaultTaxBehavior`, at most 16 characters.
+    /// Sets `defaultTaxBehavior`.
     #[inline]
     pub fn default_tax_behavior(mut self, value: Text<16>) -> Self {
         self.default_tax_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`defaultTaxBehavior`](Self::default_tax_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_default_tax_behavior(mut self, value: Option<Text<16>>) -> Self {
         self.default_tax_behavior = value;
@@ -84,7 +79,7 @@ impl UpdateSettingsRequest {
         self
     }
 
-    /// Sets or clears [`headOffice`](Self::head_office).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_head_office(mut self, value: Option<types::TaxHeadOffice>) -> Self {
         self.head_office = value;
@@ -104,17 +99,14 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSettingsResponse {
-    /// Tax code of goods that have none of their own.
-    /// `defaultTaxCode`, at most 32 characters.
+    /// Tax code of goods that have none of their own. `defaultTaxCode`, at most 32 characters.
     pub default_tax_code: Option<Received<32>>,
     /// Whether prices include tax, where nothing else is said.
     /// `defaultTaxBehavior`, at most 16 characters.
     pub default_tax_behavior: Option<Received<16>>,
-    /// Head office of the merchant.
-    /// `headOffice`.
+    /// Head office of the merchant. `headOffice`.
     pub head_office: Option<types::received::TaxHeadOffice>,
-    /// State.
-    /// `status`, at most 16 characters.
+    /// State. `status`, at most 16 characters.
     pub status: Option<Received<16>>,
 }
 
@@ -141,36 +133,35 @@ impl ResultCode for UpdateSettingsCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateSettingsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

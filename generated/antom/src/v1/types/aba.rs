@@ -11,14 +11,11 @@ use countersign_runtime::{
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AbaCard {
-    /// Id of the card or account.
-    /// `assetId`, required.
+    /// Id of the card or account. `assetId`, required.
     pub asset_id: ReceivedUnlimited,
-    /// Your name for the card.
-    /// `cardNickName`, hidden in `Debug`.
+    /// Your name for the card. `cardNickName`.
     pub card_nick_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Card number, partly hidden.
-    /// `maskedCardNo`, required.
+    /// Card number, partly hidden. `maskedCardNo`, required.
     pub masked_card_no: ReceivedUnlimited,
     /// State of the card.
     ///
@@ -26,14 +23,11 @@ pub struct AbaCard {
     ///
     /// `cardStatus`, required.
     pub card_status: super::CardStatus,
-    /// Brand of the card.
-    /// `cardBrand`, required.
+    /// Brand of the card. `cardBrand`, required.
     pub card_brand: super::AbaCardBrand,
-    /// When it was created.
-    /// `createdTime`, required.
+    /// When it was created. `createdTime`, required.
     pub created_time: Unparsed<DateTime>,
-    /// When it was last changed.
-    /// `updatedTime`, required.
+    /// When it was last changed. `updatedTime`, required.
     pub updated_time: Unparsed<DateTime>,
 }
 
@@ -54,7 +48,7 @@ countersign_runtime::__struct! {
 pub enum AbaCardBrand {
     /// `MASTERCARD`.
     Mastercard,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -66,8 +60,7 @@ countersign_runtime::__enum! {
 /// The required fields of [`AuthorizationControl`].
 #[derive(Clone)]
 pub struct AuthorizationControlRequired {
-    /// Limits of the card, and what is left of them.
-    /// `cardLimitDetail`, required.
+    /// Limits of the card, and what is left of them. `cardLimitDetail`, required.
     pub card_limit_detail: super::CardLimitDetail,
 }
 
@@ -76,52 +69,37 @@ pub struct AuthorizationControlRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct AuthorizationControl {
-    /// When the card begins to work.
-    /// `cardActiveTime`.
+    /// When the card begins to work. `cardActiveTime`.
     pub card_active_time: Option<DateTime>,
-    /// When the card stops to work.
-    /// `cardCancelTime`.
+    /// When the card stops to work. `cardCancelTime`.
     pub card_cancel_time: Option<DateTime>,
-    /// Merchant category codes that the card may be used for.
-    /// `allowedMerchantCategoryList`.
+    /// Merchant category codes that the card may be used for. `allowedMerchantCategoryList`.
     pub allowed_merchant_category_list: Option<Vec<UnlimitedText>>,
-    /// How many authorizations the card allows.
-    /// `allowedAuthTimes`.
+    /// How many authorizations the card allows. `allowedAuthTimes`.
     pub allowed_auth_times: Option<i64>,
-    /// Currencies that the card may be charged in. Code of ISO 4217.
-    /// `allowedCurrencies`.
+    /// Currencies that the card may be charged in. Code of ISO 4217. `allowedCurrencies`.
     pub allowed_currencies: Option<Vec<UnlimitedText>>,
-    /// Limits of the card, and what is left of them.
-    /// `cardLimitDetail`, required.
+    /// Limits of the card, and what is left of them. `cardLimitDetail`.
     pub card_limit_detail: super::CardLimitDetail,
-    /// Limits of the card.
-    /// `cardLimitInfo`.
+    /// Limits of the card. `cardLimitInfo`.
     pub card_limit_info: Option<super::CardLimitInfo>,
-    /// Currency that refunds of the card come in.
-    /// `refundPreference`.
+    /// Currency that refunds of the card come in. `refundPreference`.
     pub refund_preference: Option<super::RefundPreference>,
     /// Currencies that are charged first. Code of ISO 4217.
-    /// `paymentPreferenceCurrencies`, whether it is required not stated by the wallet's table.
+    /// `paymentPreferenceCurrencies`, perhaps required.
     pub payment_preference_currencies: Option<Vec<UnlimitedText>>,
-    /// Whether the same currency is charged first.
-    /// `sameCurrencyPreference`, whether it is required not stated by the wallet's table.
+    /// Whether the same currency is charged first. `sameCurrencyPreference`, perhaps required.
     pub same_currency_preference: Option<bool>,
-    /// Whether 3D Secure is used.
-    /// `threeDSMode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Whether 3D Secure is used. `threeDSMode`, length not stated, perhaps required.
     pub three_ds_mode: Option<UnlimitedText>,
-    /// Telephone number.
-    /// `phoneNo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Telephone number. `phoneNo`, length not stated, perhaps required.
     pub phone_no: Option<Sensitive<UnlimitedText>>,
-    /// E-mail address.
-    /// `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table, hidden in `Debug`.
+    /// E-mail address. `email`, length not stated, perhaps required.
     pub email: Option<Sensitive<UnlimitedText>>,
 }
 
 impl AuthorizationControl {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: AuthorizationControlRequired) -> Self {
         Self {
@@ -148,7 +126,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets or clears [`cardActiveTime`](Self::card_active_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_active_time(mut self, value: Option<DateTime>) -> Self {
         self.card_active_time = value;
@@ -162,7 +140,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets or clears [`cardCancelTime`](Self::card_cancel_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_cancel_time(mut self, value: Option<DateTime>) -> Self {
         self.card_cancel_time = value;
@@ -176,7 +154,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets or clears [`allowedMerchantCategoryList`](Self::allowed_merchant_category_list).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allowed_merchant_category_list(
         mut self,
@@ -193,7 +171,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets or clears [`allowedAuthTimes`](Self::allowed_auth_times).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allowed_auth_times(mut self, value: Option<i64>) -> Self {
         self.allowed_auth_times = value;
@@ -207,7 +185,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets or clears [`allowedCurrencies`](Self::allowed_currencies).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allowed_currencies(
         mut self,
@@ -224,7 +202,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets or clears [`cardLimitInfo`](Self::card_limit_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_limit_info(mut self, value: Option<super::CardLimitInfo>) -> Self {
         self.card_limit_info = value;
@@ -238,7 +216,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets or clears [`refundPreference`](Self::refund_preference).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_preference(
         mut self,
@@ -248,14 +226,14 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets `paymentPreferenceCurrencies`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentPreferenceCurrencies`.
     #[inline]
     pub fn payment_preference_currencies(mut self, value: Vec<UnlimitedText>) -> Self {
         self.payment_preference_currencies = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentPreferenceCurrencies`](Self::payment_preference_currencies).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_preference_currencies(
         mut self,
@@ -265,56 +243,56 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets `sameCurrencyPreference`, whether it is required not stated by the wallet's table.
+    /// Sets `sameCurrencyPreference`.
     #[inline]
     pub fn same_currency_preference(mut self, value: bool) -> Self {
         self.same_currency_preference = Some(value);
         self
     }
 
-    /// Sets or clears [`sameCurrencyPreference`](Self::same_currency_preference).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_same_currency_preference(mut self, value: Option<bool>) -> Self {
         self.same_currency_preference = value;
         self
     }
 
-    /// Sets `threeDSMode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `threeDSMode`.
     #[inline]
     pub fn three_ds_mode(mut self, value: UnlimitedText) -> Self {
         self.three_ds_mode = Some(value);
         self
     }
 
-    /// Sets or clears [`threeDSMode`](Self::three_ds_mode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_three_ds_mode(mut self, value: Option<UnlimitedText>) -> Self {
         self.three_ds_mode = value;
         self
     }
 
-    /// Sets `phoneNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `phoneNo`.
     #[inline]
     pub fn phone_no(mut self, value: UnlimitedText) -> Self {
         self.phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`phoneNo`](Self::phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_phone_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.phone_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `email`.
     #[inline]
     pub fn email(mut self, value: UnlimitedText) -> Self {
         self.email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`email`](Self::email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_email(mut self, value: Option<UnlimitedText>) -> Self {
         self.email = value.map(Sensitive::new);
@@ -343,11 +321,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardDetail {
-    /// Id of the card or account.
-    /// `assetId`.
+    /// Id of the card or account. `assetId`.
     pub asset_id: Option<ReceivedUnlimited>,
-    /// Your name for the card.
-    /// `cardNickName`, hidden in `Debug`.
+    /// Your name for the card. `cardNickName`.
     pub card_nick_name: Option<Sensitive<ReceivedUnlimited>>,
     /// State of the card.
     ///
@@ -355,32 +331,23 @@ pub struct CardDetail {
     ///
     /// `cardStatus`.
     pub card_status: Option<ReceivedUnlimited>,
-    /// Card number, partly hidden.
-    /// `maskedCardNo`.
+    /// Card number, partly hidden. `maskedCardNo`.
     pub masked_card_no: Option<ReceivedUnlimited>,
-    /// Brand of the card.
-    /// `cardBrand`.
+    /// Brand of the card. `cardBrand`.
     pub card_brand: Option<ReceivedUnlimited>,
-    /// When it was created.
-    /// `createdTime`.
+    /// When it was created. `createdTime`.
     pub created_time: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updatedTime`.
+    /// When it was last changed. `updatedTime`.
     pub updated_time: Option<Unparsed<DateTime>>,
-    /// What the card is for.
-    /// `purpose`.
+    /// What the card is for. `purpose`.
     pub purpose: Option<ReceivedUnlimited>,
-    /// Note.
-    /// `note`.
+    /// Note. `note`.
     pub note: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<BTreeMap<String, Json>>,
-    /// What the card may be used for.
-    /// `authorizationControl`.
+    /// What the card may be used for. `authorizationControl`.
     pub authorization_control: Option<super::received::AuthorizationControl>,
-    /// The cardholder; spelt like this on the wire.
-    /// `cardholderinfo`.
+    /// The cardholder; spelt like this on the wire. `cardholderinfo`.
     pub cardholderinfo: Option<super::CardholderInfo>,
 }
 
@@ -403,14 +370,11 @@ countersign_runtime::__struct! {
 /// The required fields of [`CardLimitDetail`].
 #[derive(Clone)]
 pub struct CardLimitDetailRequired {
-    /// Limit of one transaction.
-    /// `perTransactionLimit`, required.
+    /// Limit of one transaction. `perTransactionLimit`, required.
     pub per_transaction_limit: super::Amount,
-    /// Limit of a day.
-    /// `dailyLimit`, required.
+    /// Limit of a day. `dailyLimit`, required.
     pub daily_limit: super::Limit,
-    /// Limit of a month.
-    /// `monthlyLimit`, required.
+    /// Limit of a month. `monthlyLimit`, required.
     pub monthly_limit: super::Limit,
 }
 
@@ -419,34 +383,26 @@ pub struct CardLimitDetailRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CardLimitDetail {
-    /// Limit of one transaction.
-    /// `perTransactionLimit`, required.
+    /// Limit of one transaction. `perTransactionLimit`.
     pub per_transaction_limit: super::Amount,
-    /// Limit of a day.
-    /// `dailyLimit`, required.
+    /// Limit of a day. `dailyLimit`.
     pub daily_limit: super::Limit,
-    /// Limit of a month.
-    /// `monthlyLimit`, required.
+    /// Limit of a month. `monthlyLimit`.
     pub monthly_limit: super::Limit,
-    /// Limit of the card's whole life.
-    /// `perCardLimit`.
+    /// Limit of the card's whole life. `perCardLimit`.
     pub per_card_limit: Option<super::Limit>,
-    /// Greatest limit of a day.
-    /// `dailyLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of a day. `dailyLimitMax`, length not stated.
     pub daily_limit_max: Option<UnlimitedText>,
-    /// Greatest limit of a month.
-    /// `monthlyLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of a month. `monthlyLimitMax`, length not stated.
     pub monthly_limit_max: Option<UnlimitedText>,
-    /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of one transaction. `perTransactionLimitMax`, length not stated.
     pub per_transaction_limit_max: Option<UnlimitedText>,
-    /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of the card's whole life. `perCardLimitMax`, length not stated.
     pub per_card_limit_max: Option<UnlimitedText>,
 }
 
 impl CardLimitDetail {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CardLimitDetailRequired) -> Self {
         Self {
@@ -468,49 +424,49 @@ impl CardLimitDetail {
         self
     }
 
-    /// Sets or clears [`perCardLimit`](Self::per_card_limit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_per_card_limit(mut self, value: Option<super::Limit>) -> Self {
         self.per_card_limit = value;
         self
     }
 
-    /// Sets `dailyLimitMax`, length not stated by the wallet's table.
+    /// Sets `dailyLimitMax`.
     #[inline]
     pub fn daily_limit_max(mut self, value: UnlimitedText) -> Self {
         self.daily_limit_max = Some(value);
         self
     }
 
-    /// Sets or clears [`dailyLimitMax`](Self::daily_limit_max).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_daily_limit_max(mut self, value: Option<UnlimitedText>) -> Self {
         self.daily_limit_max = value;
         self
     }
 
-    /// Sets `monthlyLimitMax`, length not stated by the wallet's table.
+    /// Sets `monthlyLimitMax`.
     #[inline]
     pub fn monthly_limit_max(mut self, value: UnlimitedText) -> Self {
         self.monthly_limit_max = Some(value);
         self
     }
 
-    /// Sets or clears [`monthlyLimitMax`](Self::monthly_limit_max).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_monthly_limit_max(mut self, value: Option<UnlimitedText>) -> Self {
         self.monthly_limit_max = value;
         self
     }
 
-    /// Sets `perTransactionLimitMax`, length not stated by the wallet's table.
+    /// Sets `perTransactionLimitMax`.
     #[inline]
     pub fn per_transaction_limit_max(mut self, value: UnlimitedText) -> Self {
         self.per_transaction_limit_max = Some(value);
         self
     }
 
-    /// Sets or clears [`perTransactionLimitMax`](Self::per_transaction_limit_max).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_per_transaction_limit_max(
         mut self,
@@ -520,14 +476,14 @@ impl CardLimitDetail {
         self
     }
 
-    /// Sets `perCardLimitMax`, length not stated by the wallet's table.
+    /// Sets `perCardLimitMax`.
     #[inline]
     pub fn per_card_limit_max(mut self, value: UnlimitedText) -> Self {
         self.per_card_limit_max = Some(value);
         self
     }
 
-    /// Sets or clears [`perCardLimitMax`](Self::per_card_limit_max).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_per_card_limit_max(mut self, value: Option<UnlimitedText>) -> Self {
         self.per_card_limit_max = value;
@@ -548,90 +504,79 @@ countersign_runtime::__struct! {
 }
 
 /// Limits of a card.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CardLimitInfo {
-    /// Currency.
-    /// `currency`, length not stated by the wallet's table.
+    /// Currency. `currency`, length not stated.
     pub currency: Option<UnlimitedText>,
-    /// Greatest limit of a day.
-    /// `dailyLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of a day. `dailyLimitMax`, length not stated.
     pub daily_limit_max: Option<UnlimitedText>,
-    /// Greatest limit of a month.
-    /// `monthlyLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of a month. `monthlyLimitMax`, length not stated.
     pub monthly_limit_max: Option<UnlimitedText>,
-    /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of one transaction. `perTransactionLimitMax`, length not stated.
     pub per_transaction_limit_max: Option<UnlimitedText>,
-    /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of the card's whole life. `perCardLimitMax`, length not stated.
     pub per_card_limit_max: Option<UnlimitedText>,
 }
 
 impl CardLimitInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            currency: None,
-            daily_limit_max: None,
-            monthly_limit_max: None,
-            per_transaction_limit_max: None,
-            per_card_limit_max: None,
-        }
+        Self::default()
     }
 
-    /// Sets `currency`, length not stated by the wallet's table.
+    /// Sets `currency`.
     #[inline]
     pub fn currency(mut self, value: UnlimitedText) -> Self {
         self.currency = Some(value);
         self
     }
 
-    /// Sets or clears [`currency`](Self::currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.currency = value;
         self
     }
 
-    /// Sets `dailyLimitMax`, length not stated by the wallet's table.
+    /// Sets `dailyLimitMax`.
     #[inline]
     pub fn daily_limit_max(mut self, value: UnlimitedText) -> Self {
         self.daily_limit_max = Some(value);
         self
     }
 
-    /// Sets or clears [`dailyLimitMax`](Self::daily_limit_max).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_daily_limit_max(mut self, value: Option<UnlimitedText>) -> Self {
         self.daily_limit_max = value;
         self
     }
 
-    /// Sets `monthlyLimitMax`, length not stated by the wallet's table.
+    /// Sets `monthlyLimitMax`.
     #[inline]
     pub fn monthly_limit_max(mut self, value: UnlimitedText) -> Self {
         self.monthly_limit_max = Some(value);
         self
     }
 
-    /// Sets or clears [`monthlyLimitMax`](Self::monthly_limit_max).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_monthly_limit_max(mut self, value: Option<UnlimitedText>) -> Self {
         self.monthly_limit_max = value;
         self
     }
 
-    /// Sets `perTransactionLimitMax`, length not stated by the wallet's table.
+    /// Sets `perTransactionLimitMax`.
     #[inline]
     pub fn per_transaction_limit_max(mut self, value: UnlimitedText) -> Self {
         self.per_transaction_limit_max = Some(value);
         self
     }
 
-    /// Sets or clears [`perTransactionLimitMax`](Self::per_transaction_limit_max).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_per_transaction_limit_max(
         mut self,
@@ -641,25 +586,18 @@ impl CardLimitInfo {
         self
     }
 
-    /// Sets `perCardLimitMax`, length not stated by the wallet's table.
+    /// Sets `perCardLimitMax`.
     #[inline]
     pub fn per_card_limit_max(mut self, value: UnlimitedText) -> Self {
         self.per_card_limit_max = Some(value);
         self
     }
 
-    /// Sets or clears [`perCardLimitMax`](Self::per_card_limit_max).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_per_card_limit_max(mut self, value: Option<UnlimitedText>) -> Self {
         self.per_card_limit_max = value;
         self
-    }
-}
-
-impl Default for CardLimitInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -682,7 +620,7 @@ pub enum CardOperateType {
     Unfreeze,
     /// `CANCEL`: Ends the card for good.
     Cancel,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -703,7 +641,7 @@ pub enum CardStatus {
     Frozen,
     /// `CANCEL`.
     Cancel,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -718,71 +656,49 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionEvent {
-    /// Id of the event.
-    /// `eventId`, required.
+    /// Id of the event. `eventId`, required.
     pub event_id: ReceivedUnlimited,
-    /// Id of the card transaction.
-    /// `lifecycleId`, required.
+    /// Id of the card transaction. `lifecycleId`, required.
     pub lifecycle_id: ReceivedUnlimited,
-    /// Kind of event.
-    /// `eventType`, required.
+    /// Kind of event. `eventType`, required.
     pub event_type: ReceivedUnlimited,
-    /// When the authorization ends.
-    /// `authExpireTime`.
+    /// When the authorization ends. `authExpireTime`.
     pub auth_expire_time: Option<Unparsed<DateTime>>,
-    /// Kind of authorization.
-    /// `authType`.
+    /// Kind of authorization. `authType`.
     pub auth_type: Option<ReceivedUnlimited>,
-    /// Approval code of the authorization.
-    /// `authCode`, hidden in `Debug`.
+    /// Approval code of the authorization. `authCode`.
     pub auth_code: Option<Sensitive<ReceivedUnlimited>>,
-    /// Why it failed.
-    /// `failureReason`.
+    /// Why it failed. `failureReason`.
     pub failure_reason: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`, required.
+    /// State. `status`, required.
     pub status: ReceivedUnlimited,
-    /// Kind of balance that was charged.
-    /// `balanceType`.
+    /// Kind of balance that was charged. `balanceType`.
     pub balance_type: Option<ReceivedUnlimited>,
-    /// When the transaction was made.
-    /// `transactionTime`, required.
+    /// When the transaction was made. `transactionTime`, required.
     pub transaction_time: Unparsed<DateTime>,
-    /// Kind of bill.
-    /// `billType`, required.
+    /// Kind of bill. `billType`, required.
     pub bill_type: ReceivedUnlimited,
-    /// What went out.
-    /// `outAmount`.
+    /// What went out. `outAmount`.
     pub out_amount: Option<super::received::Amount>,
-    /// What came in.
-    /// `inAmount`.
+    /// What came in. `inAmount`.
     pub in_amount: Option<super::received::Amount>,
-    /// Currencies of the exchange. Code of ISO 4217.
-    /// `exchangeCurrencyPair`.
+    /// Currencies of the exchange. Code of ISO 4217. `exchangeCurrencyPair`.
     pub exchange_currency_pair: Option<ReceivedUnlimited>,
-    /// Rate of exchange.
-    /// `exchangeRate`.
+    /// Rate of exchange. `exchangeRate`.
     pub exchange_rate: Option<ReceivedUnlimited>,
-    /// Amount of the transaction.
-    /// `transactionAmount`, required.
+    /// Amount of the transaction. `transactionAmount`, required.
     pub transaction_amount: super::received::Amount,
-    /// Id of the card or account.
-    /// `assetId`, required.
+    /// Id of the card or account. `assetId`, required.
     pub asset_id: ReceivedUnlimited,
-    /// Card number, partly hidden.
-    /// `maskedCardNo`.
+    /// Card number, partly hidden. `maskedCardNo`.
     pub masked_card_no: Option<ReceivedUnlimited>,
-    /// The merchant.
-    /// `merchantInfo`.
+    /// The merchant. `merchantInfo`.
     pub merchant_info: Option<super::EventMerchantInfo>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<BTreeMap<String, Json>>,
-    /// When it was authorized.
-    /// `authTime`.
+    /// When it was authorized. `authTime`.
     pub auth_time: Option<Unparsed<DateTime>>,
-    /// Product that the card belongs to.
-    /// `cardProduct`.
+    /// Product that the card belongs to. `cardProduct`.
     pub card_product: Option<ReceivedUnlimited>,
 }
 
@@ -828,7 +744,7 @@ pub enum CardTransactionEventFilterType {
     Chargeback,
     /// `REPAYMENT`.
     Repayment,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -846,44 +762,31 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionLifecycle {
-    /// Id of the card transaction.
-    /// `lifecycleId`, required.
+    /// Id of the card transaction. `lifecycleId`, required.
     pub lifecycle_id: ReceivedUnlimited,
-    /// Kind of the newest event.
-    /// `latestEventType`.
+    /// Kind of the newest event. `latestEventType`.
     pub latest_event_type: Option<ReceivedUnlimited>,
-    /// State of the newest event.
-    /// `latestEventStatus`.
+    /// State of the newest event. `latestEventStatus`.
     pub latest_event_status: Option<ReceivedUnlimited>,
-    /// When it was last changed.
-    /// `lastUpdateTime`, required.
+    /// When it was last changed. `lastUpdateTime`, required.
     pub last_update_time: Unparsed<DateTime>,
-    /// When the transaction was made.
-    /// `transactionTime`, required.
+    /// When the transaction was made. `transactionTime`, required.
     pub transaction_time: Unparsed<DateTime>,
-    /// What was charged in total.
-    /// `totalBillingAmount`.
+    /// What was charged in total. `totalBillingAmount`.
     pub total_billing_amount: Option<super::received::Amount>,
-    /// What was authorized in total.
-    /// `totalAuthAmount`.
+    /// What was authorized in total. `totalAuthAmount`.
     pub total_auth_amount: Option<super::received::Amount>,
-    /// What was cancelled in total.
-    /// `totalCancelAmount`.
+    /// What was cancelled in total. `totalCancelAmount`.
     pub total_cancel_amount: Option<super::received::Amount>,
-    /// What was given back in total.
-    /// `totalRefundAmount`.
+    /// What was given back in total. `totalRefundAmount`.
     pub total_refund_amount: Option<super::received::Amount>,
-    /// What was charged back in total.
-    /// `totalChargebackAmount`.
+    /// What was charged back in total. `totalChargebackAmount`.
     pub total_chargeback_amount: Option<super::received::Amount>,
-    /// Id of the card or account.
-    /// `assetId`, required.
+    /// Id of the card or account. `assetId`, required.
     pub asset_id: ReceivedUnlimited,
-    /// Card number, partly hidden.
-    /// `maskedCardNo`.
+    /// Card number, partly hidden. `maskedCardNo`.
     pub masked_card_no: Option<ReceivedUnlimited>,
-    /// Product that the card belongs to.
-    /// `cardProduct`.
+    /// Product that the card belongs to. `cardProduct`.
     pub card_product: Option<ReceivedUnlimited>,
 }
 
@@ -908,47 +811,33 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardTransactionLifecycleDetail {
-    /// Id of the card transaction.
-    /// `lifecycleId`, required.
+    /// Id of the card transaction. `lifecycleId`, required.
     pub lifecycle_id: ReceivedUnlimited,
-    /// Kind of the newest event.
-    /// `latestEventType`.
+    /// Kind of the newest event. `latestEventType`.
     pub latest_event_type: Option<ReceivedUnlimited>,
-    /// State of the newest event.
-    /// `latestEventStatus`.
+    /// State of the newest event. `latestEventStatus`.
     pub latest_event_status: Option<ReceivedUnlimited>,
-    /// When it was last changed.
-    /// `lastUpdateTime`, required.
+    /// When it was last changed. `lastUpdateTime`, required.
     pub last_update_time: Unparsed<DateTime>,
-    /// When the transaction was made.
-    /// `transactionTime`, required.
+    /// When the transaction was made. `transactionTime`, required.
     pub transaction_time: Unparsed<DateTime>,
-    /// What was charged in total.
-    /// `totalBillingAmount`.
+    /// What was charged in total. `totalBillingAmount`.
     pub total_billing_amount: Option<super::received::Amount>,
-    /// What was authorized in total.
-    /// `totalAuthAmount`.
+    /// What was authorized in total. `totalAuthAmount`.
     pub total_auth_amount: Option<super::received::Amount>,
-    /// What was cancelled in total.
-    /// `totalCancelAmount`.
+    /// What was cancelled in total. `totalCancelAmount`.
     pub total_cancel_amount: Option<super::received::Amount>,
-    /// What was given back in total.
-    /// `totalRefundAmount`.
+    /// What was given back in total. `totalRefundAmount`.
     pub total_refund_amount: Option<super::received::Amount>,
-    /// What was charged back in total.
-    /// `totalChargebackAmount`.
+    /// What was charged back in total. `totalChargebackAmount`.
     pub total_chargeback_amount: Option<super::received::Amount>,
-    /// Id of the card or account.
-    /// `assetId`, required.
+    /// Id of the card or account. `assetId`, required.
     pub asset_id: ReceivedUnlimited,
-    /// Card number, partly hidden.
-    /// `maskedCardNo`.
+    /// Card number, partly hidden. `maskedCardNo`.
     pub masked_card_no: Option<ReceivedUnlimited>,
-    /// The events.
-    /// `events`.
+    /// The events. `events`.
     pub events: Option<Vec<super::CardTransactionEvent>>,
-    /// Product that the card belongs to.
-    /// `cardProduct`.
+    /// Product that the card belongs to. `cardProduct`.
     pub card_product: Option<ReceivedUnlimited>,
 }
 
@@ -980,7 +869,7 @@ pub enum CardTransactionStatusFilterType {
     Fail,
     /// `PROCESSING`.
     Processing,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -995,14 +884,11 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardholderInfo {
-    /// Name of the cardholder.
-    /// `cardHolderName`, required.
+    /// Name of the cardholder. `cardHolderName`, required.
     pub card_holder_name: super::received::UserName,
-    /// Billing address of the cardholder.
-    /// `billAddress`, required.
+    /// Billing address of the cardholder. `billAddress`, required.
     pub bill_address: super::received::Address,
-    /// Name to be shown.
-    /// `displayName`.
+    /// Name to be shown. `displayName`.
     pub display_name: Option<ReceivedUnlimited>,
 }
 
@@ -1017,14 +903,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventMerchantInfo {
-    /// Name.
-    /// `name`.
+    /// Name. `name`.
     pub name: Option<ReceivedUnlimited>,
-    /// Region. Code of ISO 3166.
-    /// `region`.
+    /// Region. Code of ISO 3166. `region`.
     pub region: Option<ReceivedUnlimited>,
-    /// Merchant category code.
-    /// `mcc`.
+    /// Merchant category code. `mcc`.
     pub mcc: Option<ReceivedUnlimited>,
 }
 
@@ -1039,11 +922,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FailReason {
-    /// Code of the error.
-    /// `errorCode`.
+    /// Code of the error. `errorCode`.
     pub error_code: Option<ReceivedUnlimited>,
-    /// Error, as text for people.
-    /// `errorDesc`.
+    /// Error, as text for people. `errorDesc`.
     pub error_desc: Option<ReceivedUnlimited>,
 }
 
@@ -1057,20 +938,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ForeignExchangeQuote {
-    /// Rate of exchange.
-    /// `exchangeRate`.
+    /// Rate of exchange. `exchangeRate`.
     pub exchange_rate: Option<ReceivedUnlimited>,
-    /// Currency that is changed.
-    /// `sourceCurrency`.
+    /// Currency that is changed. `sourceCurrency`.
     pub source_currency: Option<ReceivedUnlimited>,
-    /// Currency that is changed into.
-    /// `targetCurrency`.
+    /// Currency that is changed into. `targetCurrency`.
     pub target_currency: Option<ReceivedUnlimited>,
-    /// Time of the rate.
-    /// `quoteTime`.
+    /// Time of the rate. `quoteTime`.
     pub quote_time: Option<ReceivedUnlimited>,
-    /// The rate.
-    /// `quotePrice`.
+    /// The rate. `quotePrice`.
     pub quote_price: Option<ReceivedUnlimited>,
 }
 
@@ -1087,47 +963,34 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FundMoveDetail {
-    /// Name of the payer.
-    /// `payerName`, required, hidden in `Debug`.
+    /// Name of the payer. `payerName`, required.
     pub payer_name: Sensitive<ReceivedUnlimited>,
-    /// Number of the payer's account.
-    /// `payerAccountNo`, required, hidden in `Debug`.
+    /// Number of the payer's account. `payerAccountNo`, required.
     pub payer_account_no: Sensitive<ReceivedUnlimited>,
     /// Number of the payer's account at the channel; spelt like this on the wire.
-    /// `payerChaneelAccountnumber`, hidden in `Debug`.
+    /// `payerChaneelAccountnumber`.
     pub payer_chaneel_accountnumber: Option<Sensitive<ReceivedUnlimited>>,
-    /// Kind of the payer's account.
-    /// `payerAccountType`.
+    /// Kind of the payer's account. `payerAccountType`.
     pub payer_account_type: Option<ReceivedUnlimited>,
-    /// Id of the payer's account.
-    /// `payerAssetId`.
+    /// Id of the payer's account. `payerAssetId`.
     pub payer_asset_id: Option<ReceivedUnlimited>,
-    /// Name of the receiver.
-    /// `beneficiaryName`, required, hidden in `Debug`.
+    /// Name of the receiver. `beneficiaryName`, required.
     pub beneficiary_name: Sensitive<ReceivedUnlimited>,
-    /// Kind of the receiver's account.
-    /// `beneficiaryAccountType`.
+    /// Kind of the receiver's account. `beneficiaryAccountType`.
     pub beneficiary_account_type: Option<ReceivedUnlimited>,
-    /// Country of the receiver's bank.
-    /// `beneficiaryBankCountry`.
+    /// Country of the receiver's bank. `beneficiaryBankCountry`.
     pub beneficiary_bank_country: Option<ReceivedUnlimited>,
-    /// Name of the receiver's bank.
-    /// `beneficiaryBankName`.
+    /// Name of the receiver's bank. `beneficiaryBankName`.
     pub beneficiary_bank_name: Option<ReceivedUnlimited>,
-    /// Id of the receiver's account.
-    /// `beneficiaryAssetId`.
+    /// Id of the receiver's account. `beneficiaryAssetId`.
     pub beneficiary_asset_id: Option<ReceivedUnlimited>,
-    /// Remarks.
-    /// `remarks`.
+    /// Remarks. `remarks`.
     pub remarks: Option<ReceivedUnlimited>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// Note.
-    /// `memo`.
+    /// Note. `memo`.
     pub memo: Option<ReceivedUnlimited>,
-    /// Your id of the transaction.
-    /// `referenceTransactionId`, required.
+    /// Your id of the transaction. `referenceTransactionId`, required.
     pub reference_transaction_id: ReceivedUnlimited,
 }
 
@@ -1150,61 +1013,49 @@ countersign_runtime::__struct! {
 }
 
 /// Two currencies whose rate is asked for.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryRateCondition {
-    /// Currency that is bought.
-    /// `buyCurrency`, length not stated by the wallet's table.
+    /// Currency that is bought. `buyCurrency`, length not stated.
     pub buy_currency: Option<UnlimitedText>,
-    /// Currency that is sold.
-    /// `sellCurrency`, length not stated by the wallet's table.
+    /// Currency that is sold. `sellCurrency`, length not stated.
     pub sell_currency: Option<UnlimitedText>,
 }
 
 impl InquiryRateCondition {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            buy_currency: None,
-            sell_currency: None,
-        }
+        Self::default()
     }
 
-    /// Sets `buyCurrency`, length not stated by the wallet's table.
+    /// Sets `buyCurrency`.
     #[inline]
     pub fn buy_currency(mut self, value: UnlimitedText) -> Self {
         self.buy_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`buyCurrency`](Self::buy_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buy_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.buy_currency = value;
         self
     }
 
-    /// Sets `sellCurrency`, length not stated by the wallet's table.
+    /// Sets `sellCurrency`.
     #[inline]
     pub fn sell_currency(mut self, value: UnlimitedText) -> Self {
         self.sell_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`sellCurrency`](Self::sell_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sell_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.sell_currency = value;
         self
-    }
-}
-
-impl Default for InquiryRateCondition {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1217,14 +1068,11 @@ countersign_runtime::__struct! {
 /// The required fields of [`Limit`].
 #[derive(Clone)]
 pub struct LimitRequired {
-    /// What is left of the limit.
-    /// `remainingLimit`, required.
+    /// What is left of the limit. `remainingLimit`, required.
     pub remaining_limit: super::Amount,
-    /// The limit.
-    /// `rangeLimit`, required.
+    /// The limit. `rangeLimit`, required.
     pub range_limit: super::Amount,
-    /// What was used of the limit.
-    /// `usedLimit`, required.
+    /// What was used of the limit. `usedLimit`, required.
     pub used_limit: super::Amount,
 }
 
@@ -1233,19 +1081,16 @@ pub struct LimitRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Limit {
-    /// What is left of the limit.
-    /// `remainingLimit`, required.
+    /// What is left of the limit. `remainingLimit`.
     pub remaining_limit: super::Amount,
-    /// The limit.
-    /// `rangeLimit`, required.
+    /// The limit. `rangeLimit`.
     pub range_limit: super::Amount,
-    /// What was used of the limit.
-    /// `usedLimit`, required.
+    /// What was used of the limit. `usedLimit`.
     pub used_limit: super::Amount,
 }
 
 impl Limit {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: LimitRequired) -> Self {
         Self {
@@ -1271,7 +1116,7 @@ pub enum PreferenceType {
     NoPreference,
     /// `ORIGINAL_CURRENCY`.
     OriginalCurrency,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1285,14 +1130,11 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RateResult {
-    /// Currency that is bought.
-    /// `buyCurrency`.
+    /// Currency that is bought. `buyCurrency`.
     pub buy_currency: Option<ReceivedUnlimited>,
-    /// Currency that is sold.
-    /// `sellCurrency`.
+    /// Currency that is sold. `sellCurrency`.
     pub sell_currency: Option<ReceivedUnlimited>,
-    /// Rate of exchange.
-    /// `exchangeRate`.
+    /// Rate of exchange. `exchangeRate`.
     pub exchange_rate: Option<ReceivedUnlimited>,
 }
 
@@ -1306,14 +1148,12 @@ countersign_runtime::__struct! {
 /// The required fields of [`RefundFromMethod`].
 #[derive(Clone)]
 pub struct RefundFromMethodRequired {
-    /// Token by which the user granted it.
-    /// `grantToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token by which the user granted it. `grantToken`, required, length not stated.
     pub grant_token: UnlimitedText,
     /// Kind of account that the money is taken from.
-    /// `refundFromMethodType`, required, length not stated by the wallet's table.
+    /// `refundFromMethodType`, required, length not stated.
     pub refund_from_method_type: UnlimitedText,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, required, length not stated.
     pub customer_id: UnlimitedText,
 }
 
@@ -1322,19 +1162,16 @@ pub struct RefundFromMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RefundFromMethod {
-    /// Token by which the user granted it.
-    /// `grantToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token by which the user granted it. `grantToken`.
     pub grant_token: Sensitive<UnlimitedText>,
-    /// Kind of account that the money is taken from.
-    /// `refundFromMethodType`, required, length not stated by the wallet's table.
+    /// Kind of account that the money is taken from. `refundFromMethodType`.
     pub refund_from_method_type: UnlimitedText,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: UnlimitedText,
 }
 
 impl RefundFromMethod {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RefundFromMethodRequired) -> Self {
         Self {
@@ -1355,8 +1192,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`RefundPreference`].
 #[derive(Clone)]
 pub struct RefundPreferenceRequired {
-    /// What is preferred.
-    /// `preferenceType`, required.
+    /// What is preferred. `preferenceType`, required.
     pub preference_type: super::PreferenceType,
 }
 
@@ -1365,13 +1201,12 @@ pub struct RefundPreferenceRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RefundPreference {
-    /// What is preferred.
-    /// `preferenceType`, required.
+    /// What is preferred. `preferenceType`.
     pub preference_type: super::PreferenceType,
 }
 
 impl RefundPreference {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RefundPreferenceRequired) -> Self {
         Self {
@@ -1389,47 +1224,33 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Statement {
-    /// Who paid whom.
-    /// `fundMoveDetail`, required.
+    /// Who paid whom. `fundMoveDetail`, required.
     pub fund_move_detail: super::FundMoveDetail,
-    /// Exchange of the transaction.
-    /// `foreignExchangeQuote`.
+    /// Exchange of the transaction. `foreignExchangeQuote`.
     pub foreign_exchange_quote: Option<super::ForeignExchangeQuote>,
-    /// Id of the entry.
-    /// `statementId`, required.
+    /// Id of the entry. `statementId`, required.
     pub statement_id: ReceivedUnlimited,
-    /// When the transaction was made.
-    /// `transactionTime`.
+    /// When the transaction was made. `transactionTime`.
     pub transaction_time: Option<ReceivedUnlimited>,
-    /// Kind of transaction.
-    /// `transactionType`.
+    /// Kind of transaction. `transactionType`.
     pub transaction_type: Option<super::StatementTransactionType>,
-    /// Amount in the original currency.
-    /// `originalTransactionAmount`.
+    /// Amount in the original currency. `originalTransactionAmount`.
     pub original_transaction_amount: Option<super::received::Amount>,
-    /// Amount of the transaction.
-    /// `transactionAmount`.
+    /// Amount of the transaction. `transactionAmount`.
     pub transaction_amount: Option<super::received::Amount>,
-    /// Fee.
-    /// `feeAmount`.
+    /// Fee. `feeAmount`.
     pub fee_amount: Option<super::received::Amount>,
-    /// Amount after fees.
-    /// `netAmount`.
+    /// Amount after fees. `netAmount`.
     pub net_amount: Option<super::received::Amount>,
-    /// Balance of the account after the transaction.
-    /// `accountBalance`.
+    /// Balance of the account after the transaction. `accountBalance`.
     pub account_balance: Option<super::received::Amount>,
-    /// The wallet's id of the transaction.
-    /// `transactionId`.
+    /// The wallet's id of the transaction. `transactionId`.
     pub transaction_id: Option<ReceivedUnlimited>,
-    /// Id of the transaction outside.
-    /// `extTransactionId`.
+    /// Id of the transaction outside. `extTransactionId`.
     pub ext_transaction_id: Option<ReceivedUnlimited>,
-    /// How the transaction stands.
-    /// `transactionStatus`.
+    /// How the transaction stands. `transactionStatus`.
     pub transaction_status: Option<ReceivedUnlimited>,
-    /// Id of the receiver's account.
-    /// `beneficiaryAssetId`.
+    /// Id of the receiver's account. `beneficiaryAssetId`.
     pub beneficiary_asset_id: Option<ReceivedUnlimited>,
 }
 
@@ -1501,7 +1322,7 @@ pub enum StatementTransactionType {
     OverflowCredit,
     /// `CASH_BACK`.
     CashBack,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1536,11 +1357,9 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TotalCount {
-    /// How many pages there are.
-    /// `totalPageNumber`.
+    /// How many pages there are. `totalPageNumber`.
     pub total_page_number: Option<ReceivedUnlimited>,
-    /// Number of this page, from 1.
-    /// `currentPageNumber`.
+    /// Number of this page, from 1. `currentPageNumber`.
     pub current_page_number: Option<ReceivedUnlimited>,
 }
 

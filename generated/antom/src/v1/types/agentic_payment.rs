@@ -7,101 +7,82 @@ use countersign_runtime::{
 };
 
 /// An agent that buys for a user.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgenticAgentInfo {
-    /// Id of the agent.
-    /// `agentId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id of the agent. `agentId`, length not stated, perhaps required.
     pub agent_id: Option<UnlimitedText>,
-    /// Name of the agent.
-    /// `agentName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the agent. `agentName`, length not stated, perhaps required.
     pub agent_name: Option<UnlimitedText>,
-    /// Web page of the agent.
-    /// `agentUrl`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Web page of the agent. `agentUrl`, length not stated, perhaps required.
     pub agent_url: Option<UnlimitedText>,
     /// Public key of the agent, as a JSON Web Key. In base64.
-    /// `agentJwk`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `agentJwk`, length not stated, perhaps required.
     pub agent_jwk: Option<UnlimitedText>,
 }
 
 impl AgenticAgentInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            agent_id: None,
-            agent_name: None,
-            agent_url: None,
-            agent_jwk: None,
-        }
+        Self::default()
     }
 
-    /// Sets `agentId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `agentId`.
     #[inline]
     pub fn agent_id(mut self, value: UnlimitedText) -> Self {
         self.agent_id = Some(value);
         self
     }
 
-    /// Sets or clears [`agentId`](Self::agent_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.agent_id = value;
         self
     }
 
-    /// Sets `agentName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `agentName`.
     #[inline]
     pub fn agent_name(mut self, value: UnlimitedText) -> Self {
         self.agent_name = Some(value);
         self
     }
 
-    /// Sets or clears [`agentName`](Self::agent_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.agent_name = value;
         self
     }
 
-    /// Sets `agentUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `agentUrl`.
     #[inline]
     pub fn agent_url(mut self, value: UnlimitedText) -> Self {
         self.agent_url = Some(value);
         self
     }
 
-    /// Sets or clears [`agentUrl`](Self::agent_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.agent_url = value;
         self
     }
 
-    /// Sets `agentJwk`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `agentJwk`.
     #[inline]
     pub fn agent_jwk(mut self, value: UnlimitedText) -> Self {
         self.agent_jwk = Some(value);
         self
     }
 
-    /// Sets or clears [`agentJwk`](Self::agent_jwk).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_jwk(mut self, value: Option<UnlimitedText>) -> Self {
         self.agent_jwk = value;
         self
-    }
-}
-
-impl Default for AgenticAgentInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -117,14 +98,12 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgenticBoundPaymentMethod {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Option<ReceivedUnlimited>,
     /// Id of the means itself, such as an access token, a card token or the code that the user shows.
-    /// `paymentMethodId`, hidden in `Debug`.
+    /// `paymentMethodId`.
     pub payment_method_id: Option<Sensitive<ReceivedUnlimited>>,
-    /// More about the payment method.
-    /// `paymentMethodDetail`.
+    /// More about the payment method. `paymentMethodDetail`.
     pub payment_method_detail: Option<super::AgenticBoundPaymentMethodDetail>,
 }
 
@@ -139,11 +118,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgenticBoundPaymentMethodDetail {
-    /// Brand of the card.
-    /// `cardBrand`.
+    /// Brand of the card. `cardBrand`.
     pub card_brand: Option<ReceivedUnlimited>,
-    /// Last four digits of the card number.
-    /// `lastFour`.
+    /// Last four digits of the card number. `lastFour`.
     pub last_four: Option<ReceivedUnlimited>,
 }
 
@@ -154,63 +131,50 @@ countersign_runtime::__struct! {
 }
 
 /// Amount above which an agent has to refuse.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgenticDeclineThreshold {
-    /// Currency. Code of ISO 4217.
-    /// `currency`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Currency. Code of ISO 4217. `currency`, length not stated, perhaps required.
     pub currency: Option<UnlimitedText>,
     /// The amount. In the smallest unit of the currency.
-    /// `value`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// `value`, length not stated, perhaps required.
     pub value: Option<UnlimitedText>,
 }
 
 impl AgenticDeclineThreshold {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            currency: None,
-            value: None,
-        }
+        Self::default()
     }
 
-    /// Sets `currency`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `currency`.
     #[inline]
     pub fn currency(mut self, value: UnlimitedText) -> Self {
         self.currency = Some(value);
         self
     }
 
-    /// Sets or clears [`currency`](Self::currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.currency = value;
         self
     }
 
-    /// Sets `value`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `value`.
     #[inline]
     pub fn value(mut self, value: UnlimitedText) -> Self {
         self.value = Some(value);
         self
     }
 
-    /// Sets or clears [`value`](Self::value).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_value(mut self, value: Option<UnlimitedText>) -> Self {
         self.value = value;
         self
-    }
-}
-
-impl Default for AgenticDeclineThreshold {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -221,80 +185,65 @@ countersign_runtime::__struct! {
 }
 
 /// What a user allows an agent to buy.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgenticMandate {
-    /// The wallet's id of the mandate.
-    /// `mandateId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the mandate. `mandateId`, length not stated, perhaps required.
     pub mandate_id: Option<UnlimitedText>,
-    /// What the user wants the agent to buy.
-    /// `intent`, whether it is required not stated by the wallet's table.
+    /// What the user wants the agent to buy. `intent`, perhaps required.
     pub intent: Option<super::AgenticMandateIntent>,
-    /// The order that is paid for.
-    /// `order`, whether it is required not stated by the wallet's table.
+    /// The order that is paid for. `order`, perhaps required.
     pub order: Option<super::Order>,
 }
 
 impl AgenticMandate {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            mandate_id: None,
-            intent: None,
-            order: None,
-        }
+        Self::default()
     }
 
-    /// Sets `mandateId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `mandateId`.
     #[inline]
     pub fn mandate_id(mut self, value: UnlimitedText) -> Self {
         self.mandate_id = Some(value);
         self
     }
 
-    /// Sets or clears [`mandateId`](Self::mandate_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mandate_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.mandate_id = value;
         self
     }
 
-    /// Sets `intent`, whether it is required not stated by the wallet's table.
+    /// Sets `intent`.
     #[inline]
     pub fn intent(mut self, value: super::AgenticMandateIntent) -> Self {
         self.intent = Some(value);
         self
     }
 
-    /// Sets or clears [`intent`](Self::intent).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_intent(mut self, value: Option<super::AgenticMandateIntent>) -> Self {
         self.intent = value;
         self
     }
 
-    /// Sets `order`, whether it is required not stated by the wallet's table.
+    /// Sets `order`.
     #[inline]
     pub fn order(mut self, value: super::Order) -> Self {
         self.order = Some(value);
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<super::Order>) -> Self {
         self.order = value;
         self
-    }
-}
-
-impl Default for AgenticMandate {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -306,58 +255,41 @@ countersign_runtime::__struct! {
 }
 
 /// What a user wants an agent to buy, and within which limits.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgenticMandateIntent {
-    /// Amount above which the agent has to refuse.
-    /// `declineThreshold`, whether it is required not stated by the wallet's table.
+    /// Amount above which the agent has to refuse. `declineThreshold`, perhaps required.
     pub decline_threshold: Option<super::AgenticDeclineThreshold>,
-    /// From when the mandate holds.
-    /// `effectiveFromTime`, whether it is required not stated by the wallet's table.
+    /// From when the mandate holds. `effectiveFromTime`, perhaps required.
     pub effective_from_time: Option<DateTime>,
-    /// Until when the mandate holds.
-    /// `effectiveUntilTime`, whether it is required not stated by the wallet's table.
+    /// Until when the mandate holds. `effectiveUntilTime`, perhaps required.
     pub effective_until_time: Option<DateTime>,
-    /// Merchant that the user prefers.
-    /// `preferredMerchant`, whether it is required not stated by the wallet's table.
+    /// Merchant that the user prefers. `preferredMerchant`, perhaps required.
     pub preferred_merchant: Option<super::Merchant>,
-    /// Merchants that the agent may buy from.
-    /// `allowedMerchant`, whether it is required not stated by the wallet's table.
+    /// Merchants that the agent may buy from. `allowedMerchant`, perhaps required.
     pub allowed_merchant: Option<Vec<super::Merchant>>,
-    /// What the user told the agent to do.
-    /// `consumerPrompt`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// What the user told the agent to do. `consumerPrompt`, length not stated, perhaps required.
     pub consumer_prompt: Option<UnlimitedText>,
-    /// What the user wants, as text for people.
-    /// `intentDesc`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// What the user wants, as text for people. `intentDesc`, length not stated, perhaps required.
     pub intent_desc: Option<UnlimitedText>,
 }
 
 impl AgenticMandateIntent {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            decline_threshold: None,
-            effective_from_time: None,
-            effective_until_time: None,
-            preferred_merchant: None,
-            allowed_merchant: None,
-            consumer_prompt: None,
-            intent_desc: None,
-        }
+        Self::default()
     }
 
-    /// Sets `declineThreshold`, whether it is required not stated by the wallet's table.
+    /// Sets `declineThreshold`.
     #[inline]
     pub fn decline_threshold(mut self, value: super::AgenticDeclineThreshold) -> Self {
         self.decline_threshold = Some(value);
         self
     }
 
-    /// Sets or clears [`declineThreshold`](Self::decline_threshold).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_decline_threshold(
         mut self,
@@ -367,56 +299,56 @@ impl AgenticMandateIntent {
         self
     }
 
-    /// Sets `effectiveFromTime`, whether it is required not stated by the wallet's table.
+    /// Sets `effectiveFromTime`.
     #[inline]
     pub fn effective_from_time(mut self, value: DateTime) -> Self {
         self.effective_from_time = Some(value);
         self
     }
 
-    /// Sets or clears [`effectiveFromTime`](Self::effective_from_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_effective_from_time(mut self, value: Option<DateTime>) -> Self {
         self.effective_from_time = value;
         self
     }
 
-    /// Sets `effectiveUntilTime`, whether it is required not stated by the wallet's table.
+    /// Sets `effectiveUntilTime`.
     #[inline]
     pub fn effective_until_time(mut self, value: DateTime) -> Self {
         self.effective_until_time = Some(value);
         self
     }
 
-    /// Sets or clears [`effectiveUntilTime`](Self::effective_until_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_effective_until_time(mut self, value: Option<DateTime>) -> Self {
         self.effective_until_time = value;
         self
     }
 
-    /// Sets `preferredMerchant`, whether it is required not stated by the wallet's table.
+    /// Sets `preferredMerchant`.
     #[inline]
     pub fn preferred_merchant(mut self, value: super::Merchant) -> Self {
         self.preferred_merchant = Some(value);
         self
     }
 
-    /// Sets or clears [`preferredMerchant`](Self::preferred_merchant).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_preferred_merchant(mut self, value: Option<super::Merchant>) -> Self {
         self.preferred_merchant = value;
         self
     }
 
-    /// Sets `allowedMerchant`, whether it is required not stated by the wallet's table.
+    /// Sets `allowedMerchant`.
     #[inline]
     pub fn allowed_merchant(mut self, value: Vec<super::Merchant>) -> Self {
         self.allowed_merchant = Some(value);
         self
     }
 
-    /// Sets or clears [`allowedMerchant`](Self::allowed_merchant).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allowed_merchant(
         mut self,
@@ -426,39 +358,32 @@ impl AgenticMandateIntent {
         self
     }
 
-    /// Sets `consumerPrompt`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `consumerPrompt`.
     #[inline]
     pub fn consumer_prompt(mut self, value: UnlimitedText) -> Self {
         self.consumer_prompt = Some(value);
         self
     }
 
-    /// Sets or clears [`consumerPrompt`](Self::consumer_prompt).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_consumer_prompt(mut self, value: Option<UnlimitedText>) -> Self {
         self.consumer_prompt = value;
         self
     }
 
-    /// Sets `intentDesc`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `intentDesc`.
     #[inline]
     pub fn intent_desc(mut self, value: UnlimitedText) -> Self {
         self.intent_desc = Some(value);
         self
     }
 
-    /// Sets or clears [`intentDesc`](Self::intent_desc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_intent_desc(mut self, value: Option<UnlimitedText>) -> Self {
         self.intent_desc = value;
         self
-    }
-}
-
-impl Default for AgenticMandateIntent {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -474,82 +399,68 @@ countersign_runtime::__struct! {
 }
 
 /// What an agent pays with.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgenticPaymentMethod {
     /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `paymentMethodType`, length not stated, perhaps required.
     pub payment_method_type: Option<UnlimitedText>,
     /// Id of the means itself, such as an access token, a card token or the code that the user shows.
-    /// `paymentMethodId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// `paymentMethodId`, length not stated, perhaps required.
     pub payment_method_id: Option<Sensitive<UnlimitedText>>,
     /// Brand that the user chose, of a card with several.
-    /// `selectedCardBrand`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `selectedCardBrand`, length not stated, perhaps required.
     pub selected_card_brand: Option<UnlimitedText>,
 }
 
 impl AgenticPaymentMethod {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            payment_method_type: None,
-            payment_method_id: None,
-            selected_card_brand: None,
-        }
+        Self::default()
     }
 
-    /// Sets `paymentMethodType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentMethodType`.
     #[inline]
     pub fn payment_method_type(mut self, value: UnlimitedText) -> Self {
         self.payment_method_type = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodType`](Self::payment_method_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_method_type = value;
         self
     }
 
-    /// Sets `paymentMethodId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `paymentMethodId`.
     #[inline]
     pub fn payment_method_id(mut self, value: UnlimitedText) -> Self {
         self.payment_method_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethodId`](Self::payment_method_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_method_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `selectedCardBrand`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `selectedCardBrand`.
     #[inline]
     pub fn selected_card_brand(mut self, value: UnlimitedText) -> Self {
         self.selected_card_brand = Some(value);
         self
     }
 
-    /// Sets or clears [`selectedCardBrand`](Self::selected_card_brand).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_selected_card_brand(mut self, value: Option<UnlimitedText>) -> Self {
         self.selected_card_brand = value;
         self
-    }
-}
-
-impl Default for AgenticPaymentMethod {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -564,26 +475,19 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgenticPaymentToken {
-    /// The token.
-    /// `token`, hidden in `Debug`.
+    /// The token. `token`.
     pub token: Option<Sensitive<ReceivedUnlimited>>,
-    /// Year in which the token ends.
-    /// `tokenExpirationYear`, hidden in `Debug`.
+    /// Year in which the token ends. `tokenExpirationYear`.
     pub token_expiration_year: Option<Sensitive<ReceivedUnlimited>>,
-    /// Month in which the token ends.
-    /// `tokenExpirationMonth`, hidden in `Debug`.
+    /// Month in which the token ends. `tokenExpirationMonth`.
     pub token_expiration_month: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the token ends.
-    /// `tokenExpiration`.
+    /// When the token ends. `tokenExpiration`.
     pub token_expiration: Option<Unparsed<DateTime>>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// Kind of the dynamic data.
-    /// `dynamicDataType`.
+    /// Kind of the dynamic data. `dynamicDataType`.
     pub dynamic_data_type: Option<ReceivedUnlimited>,
-    /// The dynamic data, such as a cryptogram.
-    /// `dynamicDataValue`, hidden in `Debug`.
+    /// The dynamic data, such as a cryptogram. `dynamicDataValue`.
     pub dynamic_data_value: Option<Sensitive<ReceivedUnlimited>>,
 }
 

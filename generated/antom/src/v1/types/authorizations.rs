@@ -19,61 +19,49 @@ countersign_runtime::__struct! {
 }
 
 /// Owner of an account that is linked.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AuthMetaData {
-    /// Name of the account holder.
-    /// `accountHolderName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Name of the account holder. `accountHolderName`, length not stated.
     pub account_holder_name: Option<Sensitive<UnlimitedText>>,
-    /// Number of the account holder's identity document.
-    /// `accountHolderCertNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the account holder's identity document. `accountHolderCertNo`, length not stated.
     pub account_holder_cert_no: Option<Sensitive<UnlimitedText>>,
 }
 
 impl AuthMetaData {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            account_holder_name: None,
-            account_holder_cert_no: None,
-        }
+        Self::default()
     }
 
-    /// Sets `accountHolderName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `accountHolderName`.
     #[inline]
     pub fn account_holder_name(mut self, value: UnlimitedText) -> Self {
         self.account_holder_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`accountHolderName`](Self::account_holder_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_holder_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.account_holder_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `accountHolderCertNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `accountHolderCertNo`.
     #[inline]
     pub fn account_holder_cert_no(mut self, value: UnlimitedText) -> Self {
         self.account_holder_cert_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`accountHolderCertNo`](Self::account_holder_cert_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_holder_cert_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.account_holder_cert_no = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for AuthMetaData {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -84,41 +72,33 @@ countersign_runtime::__struct! {
 }
 
 /// How a user gets to the page on which they agree.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AuthorizationAccessParams {
-    /// Channel over which the user gets there.
-    /// `channel`, at most 100 characters, whether it is required not stated by the wallet's table.
+    /// Channel over which the user gets there. `channel`, at most 100 characters, perhaps required.
     pub channel: Option<Text<100>>,
 }
 
 impl AuthorizationAccessParams {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { channel: None }
+        Self::default()
     }
 
-    /// Sets `channel`, at most 100 characters, whether it is required not stated by the wallet's table.
+    /// Sets `channel`.
     #[inline]
     pub fn channel(mut self, value: Text<100>) -> Self {
         self.channel = Some(value);
         self
     }
 
-    /// Sets or clears [`channel`](Self::channel).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_channel(mut self, value: Option<Text<100>>) -> Self {
         self.channel = value;
         self
-    }
-}
-
-impl Default for AuthorizationAccessParams {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -137,7 +117,7 @@ pub enum AuthorizationAuthorizationNotifyType {
     TokenCreated,
     /// `TOKEN_CANCELED`.
     TokenCanceled,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -149,115 +129,92 @@ countersign_runtime::__enum! {
 }
 
 /// Terms of a direct debit agreement.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AuthorizationConsultDirectDebitInfo {
     /// Code of the product at the channel.
-    /// `channelProductCode`, at most 64 characters, whether it is required not stated by the wallet's
-    /// table.
+    /// `channelProductCode`, at most 64 characters, perhaps required.
     pub channel_product_code: Option<Text<64>>,
     /// Code of the product for private users.
-    /// `personalProductCode`, at most 64 characters, whether it is required not stated by the wallet's
-    /// table.
+    /// `personalProductCode`, at most 64 characters, perhaps required.
     pub personal_product_code: Option<Text<64>>,
-    /// Where the agreement is signed.
-    /// `signScene`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Where the agreement is signed. `signScene`, length not stated, perhaps required.
     pub sign_scene: Option<UnlimitedText>,
-    /// How the user gets to the page on which they agree.
-    /// `accessParams`, whether it is required not stated by the wallet's table.
+    /// How the user gets to the page on which they agree. `accessParams`, perhaps required.
     pub access_params: Option<super::AuthorizationAccessParams>,
-    /// How often is charged, and how much.
-    /// `periodRuleParams`, whether it is required not stated by the wallet's table.
+    /// How often is charged, and how much. `periodRuleParams`, perhaps required.
     pub period_rule_params: Option<super::PeriodRuleParams>,
-    /// Values that come back unchanged.
-    /// `passBackParams`, whether it is required not stated by the wallet's table.
+    /// Values that come back unchanged. `passBackParams`, perhaps required.
     pub pass_back_params: Option<super::AuthorizationConsultPassBackParams>,
-    /// Terms of the subscription.
-    /// `subscriptionParams`, whether it is required not stated by the wallet's table.
+    /// Terms of the subscription. `subscriptionParams`, perhaps required.
     pub subscription_params: Option<super::AuthorizationConsultSubscriptionParams>,
-    /// Merchant that the agreement is for.
-    /// `subMerchant`, whether it is required not stated by the wallet's table.
+    /// Merchant that the agreement is for. `subMerchant`, perhaps required.
     pub sub_merchant: Option<super::AuthorizationConsultSubMerchant>,
-    /// Kind of subscription.
-    /// `subscribeType`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Kind of subscription. `subscribeType`, length not stated, perhaps required.
     pub subscribe_type: Option<UnlimitedText>,
     /// Number of the agreement that is replaced.
-    /// `oriAgreementNo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `oriAgreementNo`, length not stated, perhaps required.
     pub ori_agreement_no: Option<UnlimitedText>,
 }
 
 impl AuthorizationConsultDirectDebitInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            channel_product_code: None,
-            personal_product_code: None,
-            sign_scene: None,
-            access_params: None,
-            period_rule_params: None,
-            pass_back_params: None,
-            subscription_params: None,
-            sub_merchant: None,
-            subscribe_type: None,
-            ori_agreement_no: None,
-        }
+        Self::default()
     }
 
-    /// Sets `channelProductCode`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `channelProductCode`.
     #[inline]
     pub fn channel_product_code(mut self, value: Text<64>) -> Self {
         self.channel_product_code = Some(value);
         self
     }
 
-    /// Sets or clears [`channelProductCode`](Self::channel_product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_channel_product_code(mut self, value: Option<Text<64>>) -> Self {
         self.channel_product_code = value;
         self
     }
 
-    /// Sets `personalProductCode`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `personalProductCode`.
     #[inline]
     pub fn personal_product_code(mut self, value: Text<64>) -> Self {
         self.personal_product_code = Some(value);
         self
     }
 
-    /// Sets or clears [`personalProductCode`](Self::personal_product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_personal_product_code(mut self, value: Option<Text<64>>) -> Self {
         self.personal_product_code = value;
         self
     }
 
-    /// Sets `signScene`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `signScene`.
     #[inline]
     pub fn sign_scene(mut self, value: UnlimitedText) -> Self {
         self.sign_scene = Some(value);
         self
     }
 
-    /// Sets or clears [`signScene`](Self::sign_scene).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sign_scene(mut self, value: Option<UnlimitedText>) -> Self {
         self.sign_scene = value;
         self
     }
 
-    /// Sets `accessParams`, whether it is required not stated by the wallet's table.
+    /// Sets `accessParams`.
     #[inline]
     pub fn access_params(mut self, value: super::AuthorizationAccessParams) -> Self {
         self.access_params = Some(value);
         self
     }
 
-    /// Sets or clears [`accessParams`](Self::access_params).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_access_params(
         mut self,
@@ -267,14 +224,14 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `periodRuleParams`, whether it is required not stated by the wallet's table.
+    /// Sets `periodRuleParams`.
     #[inline]
     pub fn period_rule_params(mut self, value: super::PeriodRuleParams) -> Self {
         self.period_rule_params = Some(value);
         self
     }
 
-    /// Sets or clears [`periodRuleParams`](Self::period_rule_params).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period_rule_params(
         mut self,
@@ -284,7 +241,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `passBackParams`, whether it is required not stated by the wallet's table.
+    /// Sets `passBackParams`.
     #[inline]
     pub fn pass_back_params(
         mut self,
@@ -294,7 +251,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets or clears [`passBackParams`](Self::pass_back_params).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_pass_back_params(
         mut self,
@@ -304,7 +261,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `subscriptionParams`, whether it is required not stated by the wallet's table.
+    /// Sets `subscriptionParams`.
     #[inline]
     pub fn subscription_params(
         mut self,
@@ -314,7 +271,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets or clears [`subscriptionParams`](Self::subscription_params).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_params(
         mut self,
@@ -324,7 +281,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `subMerchant`, whether it is required not stated by the wallet's table.
+    /// Sets `subMerchant`.
     #[inline]
     pub fn sub_merchant(
         mut self,
@@ -334,7 +291,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets or clears [`subMerchant`](Self::sub_merchant).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sub_merchant(
         mut self,
@@ -344,39 +301,32 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `subscribeType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `subscribeType`.
     #[inline]
     pub fn subscribe_type(mut self, value: UnlimitedText) -> Self {
         self.subscribe_type = Some(value);
         self
     }
 
-    /// Sets or clears [`subscribeType`](Self::subscribe_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscribe_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.subscribe_type = value;
         self
     }
 
-    /// Sets `oriAgreementNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `oriAgreementNo`.
     #[inline]
     pub fn ori_agreement_no(mut self, value: UnlimitedText) -> Self {
         self.ori_agreement_no = Some(value);
         self
     }
 
-    /// Sets or clears [`oriAgreementNo`](Self::ori_agreement_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ori_agreement_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.ori_agreement_no = value;
         self
-    }
-}
-
-impl Default for AuthorizationConsultDirectDebitInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -395,63 +345,49 @@ countersign_runtime::__struct! {
 }
 
 /// Values that come back unchanged.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AuthorizationConsultPassBackParams {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the subscription. `subscriptionId`, length not stated, perhaps required.
     pub subscription_id: Option<UnlimitedText>,
-    /// Id of the line.
-    /// `itemId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// Id of the line. `itemId`, length not stated, perhaps required.
     pub item_id: Option<UnlimitedText>,
 }
 
 impl AuthorizationConsultPassBackParams {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            subscription_id: None,
-            item_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `subscriptionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `subscriptionId`.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionId`](Self::subscription_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.subscription_id = value;
         self
     }
 
-    /// Sets `itemId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `itemId`.
     #[inline]
     pub fn item_id(mut self, value: UnlimitedText) -> Self {
         self.item_id = Some(value);
         self
     }
 
-    /// Sets or clears [`itemId`](Self::item_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_item_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.item_id = value;
         self
-    }
-}
-
-impl Default for AuthorizationConsultPassBackParams {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -462,38 +398,33 @@ countersign_runtime::__struct! {
 }
 
 /// Merchant that an agreement is for.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AuthorizationConsultSubMerchant {
     /// Name of the merchant's service.
-    /// `subMerchantServiceName`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// `subMerchantServiceName`, length not stated, perhaps required.
     pub sub_merchant_service_name: Option<UnlimitedText>,
     /// What the merchant does.
-    /// `subMerchantServiceDescription`, length not stated by the wallet's table, whether it is required not
-    /// stated by the wallet's table.
+    /// `subMerchantServiceDescription`, length not stated, perhaps required.
     pub sub_merchant_service_description: Option<UnlimitedText>,
 }
 
 impl AuthorizationConsultSubMerchant {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            sub_merchant_service_name: None,
-            sub_merchant_service_description: None,
-        }
+        Self::default()
     }
 
-    /// Sets `subMerchantServiceName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `subMerchantServiceName`.
     #[inline]
     pub fn sub_merchant_service_name(mut self, value: UnlimitedText) -> Self {
         self.sub_merchant_service_name = Some(value);
         self
     }
 
-    /// Sets or clears [`subMerchantServiceName`](Self::sub_merchant_service_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sub_merchant_service_name(
         mut self,
@@ -503,14 +434,14 @@ impl AuthorizationConsultSubMerchant {
         self
     }
 
-    /// Sets `subMerchantServiceDescription`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `subMerchantServiceDescription`.
     #[inline]
     pub fn sub_merchant_service_description(mut self, value: UnlimitedText) -> Self {
         self.sub_merchant_service_description = Some(value);
         self
     }
 
-    /// Sets or clears [`subMerchantServiceDescription`](Self::sub_merchant_service_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sub_merchant_service_description(
         mut self,
@@ -521,13 +452,6 @@ impl AuthorizationConsultSubMerchant {
     }
 }
 
-impl Default for AuthorizationConsultSubMerchant {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 countersign_runtime::__struct! {
     sent AuthorizationConsultSubMerchant,
     "subMerchantServiceName" => sub_merchant_service_name,
@@ -535,97 +459,70 @@ countersign_runtime::__struct! {
 }
 
 /// Terms of a subscription.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AuthorizationConsultSubscriptionParams {
-    /// Kind of template.
-    /// `subscribeTplType`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Kind of template. `subscribeTplType`, length not stated, perhaps required.
     pub subscribe_tpl_type: Option<UnlimitedText>,
     /// First period of the subscription. JSON in a text.
-    /// `firstSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// `firstSubscriptionInfo`, length not stated, perhaps required.
     pub first_subscription_info: Option<UnlimitedText>,
     /// Later periods of the subscription. JSON in a text.
-    /// `followSubscriptionInfos`, length not stated by the wallet's table, whether it is required not
-    /// stated by the wallet's table.
+    /// `followSubscriptionInfos`, length not stated, perhaps required.
     pub follow_subscription_infos: Option<UnlimitedText>,
     /// Subscription before the change. JSON in a text.
-    /// `originSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// `originSubscriptionInfo`, length not stated, perhaps required.
     pub origin_subscription_info: Option<UnlimitedText>,
     /// Subscription after the change. JSON in a text.
-    /// `targetSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// `targetSubscriptionInfo`, length not stated, perhaps required.
     pub target_subscription_info: Option<UnlimitedText>,
-    /// Day of the next charge.
-    /// `nextPaymentDate`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Day of the next charge. `nextPaymentDate`, length not stated, perhaps required.
     pub next_payment_date: Option<UnlimitedText>,
-    /// When it ends.
-    /// `expireAt`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// When it ends. `expireAt`, length not stated, perhaps required.
     pub expire_at: Option<UnlimitedText>,
     /// Amount before the change, in the currency of the agreement.
-    /// `baseAmount`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `baseAmount`, length not stated, perhaps required.
     pub base_amount: Option<UnlimitedText>,
     /// What is set off, in the currency of the agreement.
-    /// `offsetAmount`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `offsetAmount`, length not stated, perhaps required.
     pub offset_amount: Option<UnlimitedText>,
-    /// Name of the charge as the user sees it.
-    /// `deductName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the charge as the user sees it. `deductName`, length not stated, perhaps required.
     pub deduct_name: Option<UnlimitedText>,
     /// Description of the charge as the user sees it.
-    /// `deductDesc`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `deductDesc`, length not stated, perhaps required.
     pub deduct_desc: Option<UnlimitedText>,
 }
 
 impl AuthorizationConsultSubscriptionParams {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            subscribe_tpl_type: None,
-            first_subscription_info: None,
-            follow_subscription_infos: None,
-            origin_subscription_info: None,
-            target_subscription_info: None,
-            next_payment_date: None,
-            expire_at: None,
-            base_amount: None,
-            offset_amount: None,
-            deduct_name: None,
-            deduct_desc: None,
-        }
+        Self::default()
     }
 
-    /// Sets `subscribeTplType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `subscribeTplType`.
     #[inline]
     pub fn subscribe_tpl_type(mut self, value: UnlimitedText) -> Self {
         self.subscribe_tpl_type = Some(value);
         self
     }
 
-    /// Sets or clears [`subscribeTplType`](Self::subscribe_tpl_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscribe_tpl_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.subscribe_tpl_type = value;
         self
     }
 
-    /// Sets `firstSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `firstSubscriptionInfo`.
     #[inline]
     pub fn first_subscription_info(mut self, value: UnlimitedText) -> Self {
         self.first_subscription_info = Some(value);
         self
     }
 
-    /// Sets or clears [`firstSubscriptionInfo`](Self::first_subscription_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_first_subscription_info(
         mut self,
@@ -635,14 +532,14 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `followSubscriptionInfos`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `followSubscriptionInfos`.
     #[inline]
     pub fn follow_subscription_infos(mut self, value: UnlimitedText) -> Self {
         self.follow_subscription_infos = Some(value);
         self
     }
 
-    /// Sets or clears [`followSubscriptionInfos`](Self::follow_subscription_infos).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_follow_subscription_infos(
         mut self,
@@ -652,14 +549,14 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `originSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `originSubscriptionInfo`.
     #[inline]
     pub fn origin_subscription_info(mut self, value: UnlimitedText) -> Self {
         self.origin_subscription_info = Some(value);
         self
     }
 
-    /// Sets or clears [`originSubscriptionInfo`](Self::origin_subscription_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_origin_subscription_info(
         mut self,
@@ -669,14 +566,14 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `targetSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `targetSubscriptionInfo`.
     #[inline]
     pub fn target_subscription_info(mut self, value: UnlimitedText) -> Self {
         self.target_subscription_info = Some(value);
         self
     }
 
-    /// Sets or clears [`targetSubscriptionInfo`](Self::target_subscription_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_target_subscription_info(
         mut self,
@@ -686,95 +583,88 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `nextPaymentDate`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `nextPaymentDate`.
     #[inline]
     pub fn next_payment_date(mut self, value: UnlimitedText) -> Self {
         self.next_payment_date = Some(value);
         self
     }
 
-    /// Sets or clears [`nextPaymentDate`](Self::next_payment_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_next_payment_date(mut self, value: Option<UnlimitedText>) -> Self {
         self.next_payment_date = value;
         self
     }
 
-    /// Sets `expireAt`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `expireAt`.
     #[inline]
     pub fn expire_at(mut self, value: UnlimitedText) -> Self {
         self.expire_at = Some(value);
         self
     }
 
-    /// Sets or clears [`expireAt`](Self::expire_at).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expire_at(mut self, value: Option<UnlimitedText>) -> Self {
         self.expire_at = value;
         self
     }
 
-    /// Sets `baseAmount`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `baseAmount`.
     #[inline]
     pub fn base_amount(mut self, value: UnlimitedText) -> Self {
         self.base_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`baseAmount`](Self::base_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_base_amount(mut self, value: Option<UnlimitedText>) -> Self {
         self.base_amount = value;
         self
     }
 
-    /// Sets `offsetAmount`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `offsetAmount`.
     #[inline]
     pub fn offset_amount(mut self, value: UnlimitedText) -> Self {
         self.offset_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`offsetAmount`](Self::offset_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_offset_amount(mut self, value: Option<UnlimitedText>) -> Self {
         self.offset_amount = value;
         self
     }
 
-    /// Sets `deductName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `deductName`.
     #[inline]
     pub fn deduct_name(mut self, value: UnlimitedText) -> Self {
         self.deduct_name = Some(value);
         self
     }
 
-    /// Sets or clears [`deductName`](Self::deduct_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_deduct_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.deduct_name = value;
         self
     }
 
-    /// Sets `deductDesc`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `deductDesc`.
     #[inline]
     pub fn deduct_desc(mut self, value: UnlimitedText) -> Self {
         self.deduct_desc = Some(value);
         self
     }
 
-    /// Sets or clears [`deductDesc`](Self::deduct_desc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_deduct_desc(mut self, value: Option<UnlimitedText>) -> Self {
         self.deduct_desc = value;
         self
-    }
-}
-
-impl Default for AuthorizationConsultSubscriptionParams {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -857,7 +747,7 @@ pub enum CustomerBelongsTo {
     DirectdebitYapily,
     /// `ANTOM_BIZ_ACCOUNT`.
     AntomBizAccount,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -903,7 +793,7 @@ pub enum GrantType {
     AuthorizationCode,
     /// `REFRESH_TOKEN`: `refreshToken`, which came with an earlier token.
     RefreshToken,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -914,81 +804,66 @@ countersign_runtime::__enum! {
 }
 
 /// How often is charged, and how much.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PeriodRuleParams {
-    /// Unit of the period.
-    /// `periodType`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// Unit of the period. `periodType`, at most 10 characters, perhaps required.
     pub period_type: Option<Text<10>>,
-    /// Number of periods.
-    /// `period`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// Number of periods. `period`, length not stated, perhaps required.
     pub period: Option<UnlimitedText>,
     /// Amount of one charge, in the currency of the agreement.
-    /// `singleAmount`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `singleAmount`, length not stated, perhaps required.
     pub single_amount: Option<UnlimitedText>,
 }
 
 impl PeriodRuleParams {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            period_type: None,
-            period: None,
-            single_amount: None,
-        }
+        Self::default()
     }
 
-    /// Sets `periodType`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// Sets `periodType`.
     #[inline]
     pub fn period_type(mut self, value: Text<10>) -> Self {
         self.period_type = Some(value);
         self
     }
 
-    /// Sets or clears [`periodType`](Self::period_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period_type(mut self, value: Option<Text<10>>) -> Self {
         self.period_type = value;
         self
     }
 
-    /// Sets `period`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `period`.
     #[inline]
     pub fn period(mut self, value: UnlimitedText) -> Self {
         self.period = Some(value);
         self
     }
 
-    /// Sets or clears [`period`](Self::period).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period(mut self, value: Option<UnlimitedText>) -> Self {
         self.period = value;
         self
     }
 
-    /// Sets `singleAmount`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `singleAmount`.
     #[inline]
     pub fn single_amount(mut self, value: UnlimitedText) -> Self {
         self.single_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`singleAmount`](Self::single_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_single_amount(mut self, value: Option<UnlimitedText>) -> Self {
         self.single_amount = value;
         self
-    }
-}
-
-impl Default for PeriodRuleParams {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -9,61 +9,49 @@ use countersign_runtime::{
 };
 
 /// What a customer said about leaving.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BillingSubscriptionCancelCancellationDetails {
-    /// What the customer gave as the reason.
-    /// `feedback`, at most 17 characters.
+    /// What the customer gave as the reason. `feedback`, at most 17 characters.
     pub feedback: Option<Text<17>>,
-    /// Comment.
-    /// `comment`, at most 500 characters.
+    /// Comment. `comment`, at most 500 characters.
     pub comment: Option<Text<500>>,
 }
 
 impl BillingSubscriptionCancelCancellationDetails {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            feedback: None,
-            comment: None,
-        }
+        Self::default()
     }
 
-    /// Sets `feedback`, at most 17 characters.
+    /// Sets `feedback`.
     #[inline]
     pub fn feedback(mut self, value: Text<17>) -> Self {
         self.feedback = Some(value);
         self
     }
 
-    /// Sets or clears [`feedback`](Self::feedback).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_feedback(mut self, value: Option<Text<17>>) -> Self {
         self.feedback = value;
         self
     }
 
-    /// Sets `comment`, at most 500 characters.
+    /// Sets `comment`.
     #[inline]
     pub fn comment(mut self, value: Text<500>) -> Self {
         self.comment = Some(value);
         self
     }
 
-    /// Sets or clears [`comment`](Self::comment).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_comment(mut self, value: Option<Text<500>>) -> Self {
         self.comment = value;
         self
-    }
-}
-
-impl Default for BillingSubscriptionCancelCancellationDetails {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -74,61 +62,49 @@ countersign_runtime::__struct! {
 }
 
 /// What a customer said about leaving.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BillingSubscriptionCancellationDetails {
-    /// What the customer gave as the reason.
-    /// `feedback`, at most 64 characters.
+    /// What the customer gave as the reason. `feedback`, at most 64 characters.
     pub feedback: Option<Text<64>>,
-    /// Comment.
-    /// `comment`, at most 500 characters.
+    /// Comment. `comment`, at most 500 characters.
     pub comment: Option<Text<500>>,
 }
 
 impl BillingSubscriptionCancellationDetails {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            feedback: None,
-            comment: None,
-        }
+        Self::default()
     }
 
-    /// Sets `feedback`, at most 64 characters.
+    /// Sets `feedback`.
     #[inline]
     pub fn feedback(mut self, value: Text<64>) -> Self {
         self.feedback = Some(value);
         self
     }
 
-    /// Sets or clears [`feedback`](Self::feedback).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_feedback(mut self, value: Option<Text<64>>) -> Self {
         self.feedback = value;
         self
     }
 
-    /// Sets `comment`, at most 500 characters.
+    /// Sets `comment`.
     #[inline]
     pub fn comment(mut self, value: Text<500>) -> Self {
         self.comment = Some(value);
         self
     }
 
-    /// Sets or clears [`comment`](Self::comment).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_comment(mut self, value: Option<Text<500>>) -> Self {
         self.comment = value;
         self
-    }
-}
-
-impl Default for BillingSubscriptionCancellationDetails {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -142,29 +118,21 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingSubscriptionDiscountInfo {
-    /// Id of the discount.
-    /// `discountId`, required, at most 64 characters.
+    /// Id of the discount. `discountId`, required, at most 64 characters.
     pub discount_id: Received<64>,
-    /// The wallet's id of the coupon.
-    /// `couponId`, at most 64 characters.
+    /// The wallet's id of the coupon. `couponId`, at most 64 characters.
     pub coupon_id: Option<Received<64>>,
-    /// Kind of discount.
-    /// `type`, at most 16 characters.
+    /// Kind of discount. `type`, at most 16 characters.
     pub r#type: Option<Received<16>>,
-    /// Percentage that the discount takes off.
-    /// `percentOff`.
+    /// Percentage that the discount takes off. `percentOff`.
     pub percent_off: Option<ReceivedUnlimited>,
-    /// Amount that the discount takes off.
-    /// `amountOff`.
+    /// Amount that the discount takes off. `amountOff`.
     pub amount_off: Option<super::received::Amount>,
-    /// How long the discount holds.
-    /// `duration`, at most 16 characters.
+    /// How long the discount holds. `duration`, at most 16 characters.
     pub duration: Option<Received<16>>,
-    /// How many periods the discount holds.
-    /// `times`.
+    /// How many periods the discount holds. `times`.
     pub times: Option<i64>,
-    /// State.
-    /// `status`, at most 16 characters.
+    /// State. `status`, at most 16 characters.
     pub status: Option<Received<16>>,
 }
 
@@ -184,62 +152,43 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingSubscriptionPriceItem {
-    /// When the current period ends.
-    /// `currentPeriodEnd`.
+    /// When the current period ends. `currentPeriodEnd`.
     pub current_period_end: Option<Unparsed<DateTime>>,
-    /// When the current period began.
-    /// `currentPeriodStart`.
+    /// When the current period began. `currentPeriodStart`.
     pub current_period_start: Option<Unparsed<DateTime>>,
-    /// Amount of the line.
-    /// `itemAmount`.
+    /// Amount of the line. `itemAmount`.
     pub item_amount: Option<super::received::Amount>,
-    /// Id of the line.
-    /// `itemId`, at most 64 characters.
+    /// Id of the line. `itemId`, at most 64 characters.
     pub item_id: Option<Received<64>>,
-    /// Short name.
-    /// `nickname`.
+    /// Short name. `nickname`.
     pub nickname: Option<ReceivedUnlimited>,
-    /// The wallet's id of the price.
-    /// `priceId`, at most 64 characters.
+    /// The wallet's id of the price. `priceId`, at most 64 characters.
     pub price_id: Option<Received<64>>,
-    /// Kind of price.
-    /// `priceType`.
+    /// Kind of price. `priceType`.
     pub price_type: Option<ReceivedUnlimited>,
-    /// How the price is worked out.
-    /// `pricingModel`.
+    /// How the price is worked out. `pricingModel`.
     pub pricing_model: Option<ReceivedUnlimited>,
-    /// The wallet's id of the product.
-    /// `productId`, at most 64 characters.
+    /// The wallet's id of the product. `productId`, at most 64 characters.
     pub product_id: Option<Received<64>>,
-    /// Name of the product.
-    /// `productName`.
+    /// Name of the product. `productName`.
     pub product_name: Option<ReceivedUnlimited>,
-    /// How many units.
-    /// `quantity`.
+    /// How many units. `quantity`.
     pub quantity: Option<i64>,
-    /// Unit of the period.
-    /// `recurringInterval`.
+    /// Unit of the period. `recurringInterval`.
     pub recurring_interval: Option<ReceivedUnlimited>,
-    /// How many units make up a period.
-    /// `recurringIntervalCount`.
+    /// How many units make up a period. `recurringIntervalCount`.
     pub recurring_interval_count: Option<i64>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<super::received::Amount>,
-    /// Whether a fixed number or what was used is charged.
-    /// `usageType`.
+    /// Whether a fixed number or what was used is charged. `usageType`.
     pub usage_type: Option<ReceivedUnlimited>,
-    /// How the steps are used.
-    /// `tiersMode`.
+    /// How the steps are used. `tiersMode`.
     pub tiers_mode: Option<ReceivedUnlimited>,
-    /// Steps of the price.
-    /// `tiers`.
+    /// Steps of the price. `tiers`.
     pub tiers: Option<Vec<super::received::Tier>>,
-    /// Description of the product.
-    /// `productDescription`.
+    /// Description of the product. `productDescription`.
     pub product_description: Option<ReceivedUnlimited>,
-    /// The wallet's id of the meter.
-    /// `meterId`.
+    /// The wallet's id of the meter. `meterId`.
     pub meter_id: Option<ReceivedUnlimited>,
 }
 
@@ -267,41 +216,33 @@ countersign_runtime::__struct! {
 }
 
 /// A change of a subscription's state.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BillingSubscriptionStatusChange {
-    /// What happened or is to happen.
-    /// `action`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// What happened or is to happen. `action`, at most 10 characters, perhaps required.
     pub action: Option<Text<10>>,
 }
 
 impl BillingSubscriptionStatusChange {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { action: None }
+        Self::default()
     }
 
-    /// Sets `action`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// Sets `action`.
     #[inline]
     pub fn action(mut self, value: Text<10>) -> Self {
         self.action = Some(value);
         self
     }
 
-    /// Sets or clears [`action`](Self::action).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_action(mut self, value: Option<Text<10>>) -> Self {
         self.action = value;
         self
-    }
-}
-
-impl Default for BillingSubscriptionStatusChange {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -314,8 +255,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingSubscriptionTrialSettings {
-    /// What happens when the trial ends.
-    /// `endBehavior`.
+    /// What happens when the trial ends. `endBehavior`.
     pub end_behavior: Option<super::BillingSubscriptionTrialSettingsEndBehavior>,
 }
 
@@ -342,32 +282,23 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Coupon {
-    /// The wallet's id of the coupon.
-    /// `couponId`.
+    /// The wallet's id of the coupon. `couponId`.
     pub coupon_id: Option<ReceivedUnlimited>,
-    /// Name of the coupon.
-    /// `couponName`.
+    /// Name of the coupon. `couponName`.
     pub coupon_name: Option<ReceivedUnlimited>,
-    /// Whether the discount is a percentage or an amount.
-    /// `discountType`.
+    /// Whether the discount is a percentage or an amount. `discountType`.
     pub discount_type: Option<ReceivedUnlimited>,
-    /// Percentage that the discount takes off.
-    /// `percentOff`.
+    /// Percentage that the discount takes off. `percentOff`.
     pub percent_off: Option<ReceivedUnlimited>,
-    /// Amount that the discount takes off.
-    /// `amountOff`.
+    /// Amount that the discount takes off. `amountOff`.
     pub amount_off: Option<super::received::Amount>,
-    /// Until when it can be used.
-    /// `redeemBy`.
+    /// Until when it can be used. `redeemBy`.
     pub redeem_by: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// How often it can be used.
-    /// `maxRedemptions`.
+    /// How often it can be used. `maxRedemptions`.
     pub max_redemptions: Option<i64>,
-    /// How often it was used.
-    /// `redeemedCount`.
+    /// How often it was used. `redeemedCount`.
     pub redeemed_count: Option<i64>,
 }
 
@@ -388,23 +319,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CouponApplicableProduct {
-    /// Whether the product can be taken out.
-    /// `canDelete`.
+    /// Whether the product can be taken out. `canDelete`.
     pub can_delete: Option<bool>,
-    /// When it was last changed.
-    /// `gmtModified`.
+    /// When it was last changed. `gmtModified`.
     pub gmt_modified: Option<Unparsed<DateTime>>,
-    /// How many prices the product has.
-    /// `priceCount`.
+    /// How many prices the product has. `priceCount`.
     pub price_count: Option<i64>,
-    /// The wallet's id of the product.
-    /// `productId`, at most 64 characters.
+    /// The wallet's id of the product. `productId`, at most 64 characters.
     pub product_id: Option<Received<64>>,
-    /// Name of the product.
-    /// `productName`.
+    /// Name of the product. `productName`.
     pub product_name: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
 }
 
@@ -431,13 +356,12 @@ pub struct CouponCreateAppliesToRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CouponCreateAppliesTo {
-    /// The wallet's ids of the products.
-    /// `productIds`, required, at most 20 items, each at most 64 characters.
+    /// The wallet's ids of the products. `productIds`.
     pub product_ids: List<Text<64>, 20>,
 }
 
 impl CouponCreateAppliesTo {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: CouponCreateAppliesToRequired) -> Self {
         Self {
@@ -455,8 +379,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CouponInquireDetailsAppliesTo {
-    /// The products.
-    /// `products`.
+    /// The products. `products`.
     pub products: Option<Vec<super::CouponApplicableProduct>>,
 }
 
@@ -469,14 +392,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CouponPromotionCode {
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`.
+    /// The wallet's id of the promotion code. `promotionCodeId`.
     pub promotion_code_id: Option<ReceivedUnlimited>,
-    /// The code.
-    /// `code`.
+    /// The code. `code`.
     pub code: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
 }
 
@@ -500,23 +420,18 @@ pub struct CreditNoteCreateItemRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreditNoteCreateItem {
-    /// Whether the line belongs to one of the invoice or stands for itself.
-    /// `type`, required, at most 32 characters.
+    /// Whether the line belongs to one of the invoice or stands for itself. `type`.
     pub r#type: Text<32>,
     /// Id of the line of the invoice.
     /// `invoiceItemId`, required when `type = INVOICE_LINE_ITEM`, at most 64 characters.
     pub invoice_item_id: Option<Text<64>>,
-    /// Description.
-    /// `description`, required when `type = CUSTOM_LINE_ITEM`, at most 256 characters.
+    /// Description. `description`, required when `type = CUSTOM_LINE_ITEM`, at most 256 characters.
     pub description: Option<Text<256>>,
-    /// How many units.
-    /// `quantity`.
+    /// How many units. `quantity`.
     pub quantity: Option<i64>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<super::Amount>,
-    /// Amount of the line.
-    /// `itemAmount`.
+    /// Amount of the line. `itemAmount`.
     pub item_amount: Option<super::Amount>,
 }
 
@@ -531,7 +446,7 @@ impl CreditNoteCreateItem {
             const { &[Condition::is("type", &["CUSTOM_LINE_ITEM"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreditNoteCreateItemRequired) -> Self {
         Self {
@@ -544,28 +459,28 @@ impl CreditNoteCreateItem {
         }
     }
 
-    /// Sets `invoiceItemId`, required when `type = INVOICE_LINE_ITEM`, at most 64 characters.
+    /// Sets `invoiceItemId`, required when `type = INVOICE_LINE_ITEM`.
     #[inline]
     pub fn invoice_item_id(mut self, value: Text<64>) -> Self {
         self.invoice_item_id = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceItemId`](Self::invoice_item_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_item_id(mut self, value: Option<Text<64>>) -> Self {
         self.invoice_item_id = value;
         self
     }
 
-    /// Sets `description`, required when `type = CUSTOM_LINE_ITEM`, at most 256 characters.
+    /// Sets `description`, required when `type = CUSTOM_LINE_ITEM`.
     #[inline]
     pub fn description(mut self, value: Text<256>) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<Text<256>>) -> Self {
         self.description = value;
@@ -579,7 +494,7 @@ impl CreditNoteCreateItem {
         self
     }
 
-    /// Sets or clears [`quantity`](Self::quantity).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_quantity(mut self, value: Option<i64>) -> Self {
         self.quantity = value;
@@ -593,7 +508,7 @@ impl CreditNoteCreateItem {
         self
     }
 
-    /// Sets or clears [`unitAmount`](Self::unit_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_unit_amount(mut self, value: Option<super::Amount>) -> Self {
         self.unit_amount = value;
@@ -607,7 +522,7 @@ impl CreditNoteCreateItem {
         self
     }
 
-    /// Sets or clears [`itemAmount`](Self::item_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_item_amount(mut self, value: Option<super::Amount>) -> Self {
         self.item_amount = value;
@@ -637,7 +552,7 @@ pub enum CreditNoteCreditNoteNotificationType {
     RefundSucceeded,
     /// `REFUND_FAILED`.
     RefundFailed,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -653,56 +568,39 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreditNoteInfo {
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`, at most 64 characters.
     pub credit_note_id: Option<Received<64>>,
-    /// Kind.
-    /// `type`, at most 32 characters.
+    /// Kind. `type`, at most 32 characters.
     pub r#type: Option<super::CreditNoteInfoType>,
-    /// State.
-    /// `status`, at most 32 characters.
+    /// State. `status`, at most 32 characters.
     pub status: Option<super::CreditNoteInfoStatus>,
-    /// Amount in total.
-    /// `totalAmount`.
+    /// Amount in total. `totalAmount`.
     pub total_amount: Option<super::received::Amount>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<super::received::Amount>,
-    /// How the refund stands.
-    /// `refundStatus`, at most 32 characters.
+    /// How the refund stands. `refundStatus`, at most 32 characters.
     pub refund_status: Option<Received<32>>,
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// Where the money goes.
-    /// `refundDestination`, at most 32 characters.
+    /// Where the money goes. `refundDestination`, at most 32 characters.
     pub refund_destination: Option<super::CreditNoteInfoRefundDestination>,
-    /// Reason.
-    /// `reason`, at most 32 characters.
+    /// Reason. `reason`, at most 32 characters.
     pub reason: Option<Received<32>>,
-    /// Reason, as text for people.
-    /// `reasonDescription`, at most 512 characters.
+    /// Reason, as text for people. `reasonDescription`, at most 512 characters.
     pub reason_description: Option<Received<512>>,
-    /// Note.
-    /// `memo`, at most 512 characters.
+    /// Note. `memo`, at most 512 characters.
     pub memo: Option<Received<512>>,
-    /// When it takes effect.
-    /// `effectiveDate`.
+    /// When it takes effect. `effectiveDate`.
     pub effective_date: Option<Unparsed<DateTime>>,
-    /// When it was issued.
-    /// `issuedAt`.
+    /// When it was issued. `issuedAt`.
     pub issued_at: Option<Unparsed<DateTime>>,
-    /// When the money was given back.
-    /// `refundedAt`.
+    /// When the money was given back. `refundedAt`.
     pub refunded_at: Option<Unparsed<DateTime>>,
-    /// When it was made void.
-    /// `voidedAt`.
+    /// When it was made void. `voidedAt`.
     pub voided_at: Option<Unparsed<DateTime>>,
-    /// When it was created.
-    /// `createdAt`.
+    /// When it was created. `createdAt`.
     pub created_at: Option<Unparsed<DateTime>>,
-    /// The lines.
-    /// `items`, at most 100 items.
+    /// The lines. `items`, at most 100 items.
     pub items: Option<Vec<super::LineItem>>,
 }
 
@@ -735,7 +633,7 @@ pub enum CreditNoteInfoRefundDestination {
     Refund,
     /// `CREDIT_BALANCE`.
     CreditBalance,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -759,7 +657,7 @@ pub enum CreditNoteInfoStatus {
     RefundFailed,
     /// `VOIDED`.
     Voided,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -780,7 +678,7 @@ pub enum CreditNoteInfoType {
     PostPayment,
     /// `PRE_PAYMENT`.
     PrePayment,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -794,26 +692,19 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreditNoteItem {
-    /// Id of the line of the credit note.
-    /// `creditNoteItemId`, at most 64 characters.
+    /// Id of the line of the credit note. `creditNoteItemId`, at most 64 characters.
     pub credit_note_item_id: Option<Received<64>>,
-    /// Kind.
-    /// `type`, at most 32 characters.
+    /// Kind. `type`, at most 32 characters.
     pub r#type: Option<Received<32>>,
-    /// Id of the line of the invoice.
-    /// `invoiceItemId`, at most 64 characters.
+    /// Id of the line of the invoice. `invoiceItemId`, at most 64 characters.
     pub invoice_item_id: Option<Received<64>>,
-    /// Description.
-    /// `description`, at most 256 characters.
+    /// Description. `description`, at most 256 characters.
     pub description: Option<Received<256>>,
-    /// How many units.
-    /// `quantity`.
+    /// How many units. `quantity`.
     pub quantity: Option<i64>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<super::received::Amount>,
-    /// Amount of the line.
-    /// `itemAmount`.
+    /// Amount of the line. `itemAmount`.
     pub item_amount: Option<super::received::Amount>,
 }
 
@@ -832,44 +723,31 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreditNoteSummary {
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, required, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`, required, at most 64 characters.
     pub credit_note_id: Received<64>,
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, at most 64 characters.
     pub customer_id: Option<Received<64>>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, at most 64 characters.
+    /// The wallet's id of the invoice. `invoiceId`, required, at most 64 characters.
     pub invoice_id: Received<64>,
-    /// Kind.
-    /// `type`, required, at most 32 characters.
+    /// Kind. `type`, required, at most 32 characters.
     pub r#type: Received<32>,
-    /// State.
-    /// `status`, required, at most 32 characters.
+    /// State. `status`, required, at most 32 characters.
     pub status: Received<32>,
-    /// Amount in total.
-    /// `totalAmount`, required.
+    /// Amount in total. `totalAmount`, required.
     pub total_amount: super::received::Amount,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<super::received::Amount>,
-    /// Reason.
-    /// `reason`, at most 32 characters.
+    /// Reason. `reason`, at most 32 characters.
     pub reason: Option<Received<32>>,
-    /// When it takes effect.
-    /// `effectiveDate`, required, at most 29 characters.
+    /// When it takes effect. `effectiveDate`, required, at most 29 characters.
     pub effective_date: Received<29>,
-    /// How the refund stands.
-    /// `refundStatus`, at most 32 characters.
+    /// How the refund stands. `refundStatus`, at most 32 characters.
     pub refund_status: Option<Received<32>>,
-    /// When it was made void.
-    /// `voidedAt`, at most 29 characters.
+    /// When it was made void. `voidedAt`, at most 29 characters.
     pub voided_at: Option<Received<29>>,
-    /// When the money was given back.
-    /// `refundedAt`, at most 29 characters.
+    /// When the money was given back. `refundedAt`, at most 29 characters.
     pub refunded_at: Option<Received<29>>,
-    /// When it was created.
-    /// `createdAt`, required, at most 29 characters.
+    /// When it was created. `createdAt`, required, at most 29 characters.
     pub created_at: Received<29>,
 }
 
@@ -894,32 +772,23 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Customer {
-    /// The wallet's id of the customer.
-    /// `customerId`.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Option<ReceivedUnlimited>,
-    /// Your id of the customer.
-    /// `customerRequestId`.
+    /// Your id of the customer. `customerRequestId`.
     pub customer_request_id: Option<ReceivedUnlimited>,
-    /// E-mail address.
-    /// `email`, at most 256 characters, hidden in `Debug`.
+    /// E-mail address. `email`, at most 256 characters.
     pub email: Option<Sensitive<Received<256>>>,
-    /// First name.
-    /// `firstName`, hidden in `Debug`.
+    /// First name. `firstName`.
     pub first_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Family name.
-    /// `lastName`, hidden in `Debug`.
+    /// Family name. `lastName`.
     pub last_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// E-mail address that bills go to.
-    /// `billingEmail`, hidden in `Debug`.
+    /// E-mail address that bills go to. `billingEmail`.
     pub billing_email: Option<Sensitive<ReceivedUnlimited>>,
-    /// Country. Code of ISO 3166.
-    /// `country`.
+    /// Country. Code of ISO 3166. `country`.
     pub country: Option<ReceivedUnlimited>,
-    /// When it was created.
-    /// `gmtCreate`.
+    /// When it was created. `gmtCreate`.
     pub gmt_create: Option<ReceivedUnlimited>,
 }
 
@@ -937,120 +806,97 @@ countersign_runtime::__struct! {
 }
 
 /// Address of a business.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CustomerBusinessAddress {
-    /// Country. Code of ISO 3166.
-    /// `country`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Country. Code of ISO 3166. `country`, length not stated, perhaps required.
     pub country: Option<UnlimitedText>,
-    /// State or province.
-    /// `state`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// State or province. `state`, length not stated, perhaps required.
     pub state: Option<UnlimitedText>,
-    /// City.
-    /// `city`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// City. `city`, length not stated, perhaps required.
     pub city: Option<UnlimitedText>,
-    /// The postal address.
-    /// `address`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// The postal address. `address`, length not stated, perhaps required.
     pub address: Option<Sensitive<UnlimitedText>>,
-    /// Postal code.
-    /// `zipcode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Postal code. `zipcode`, length not stated, perhaps required.
     pub zipcode: Option<UnlimitedText>,
 }
 
 impl CustomerBusinessAddress {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            country: None,
-            state: None,
-            city: None,
-            address: None,
-            zipcode: None,
-        }
+        Self::default()
     }
 
-    /// Sets `country`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `country`.
     #[inline]
     pub fn country(mut self, value: UnlimitedText) -> Self {
         self.country = Some(value);
         self
     }
 
-    /// Sets or clears [`country`](Self::country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country(mut self, value: Option<UnlimitedText>) -> Self {
         self.country = value;
         self
     }
 
-    /// Sets `state`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `state`.
     #[inline]
     pub fn state(mut self, value: UnlimitedText) -> Self {
         self.state = Some(value);
         self
     }
 
-    /// Sets or clears [`state`](Self::state).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_state(mut self, value: Option<UnlimitedText>) -> Self {
         self.state = value;
         self
     }
 
-    /// Sets `city`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `city`.
     #[inline]
     pub fn city(mut self, value: UnlimitedText) -> Self {
         self.city = Some(value);
         self
     }
 
-    /// Sets or clears [`city`](Self::city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_city(mut self, value: Option<UnlimitedText>) -> Self {
         self.city = value;
         self
     }
 
-    /// Sets `address`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `address`.
     #[inline]
     pub fn address(mut self, value: UnlimitedText) -> Self {
         self.address = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address`](Self::address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address(mut self, value: Option<UnlimitedText>) -> Self {
         self.address = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `zipcode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `zipcode`.
     #[inline]
     pub fn zipcode(mut self, value: UnlimitedText) -> Self {
         self.zipcode = Some(value);
         self
     }
 
-    /// Sets or clears [`zipcode`](Self::zipcode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_zipcode(mut self, value: Option<UnlimitedText>) -> Self {
         self.zipcode = value;
         self
-    }
-}
-
-impl Default for CustomerBusinessAddress {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1067,62 +913,43 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Invoice {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// The wallet's id of the invoice. `invoiceId`, required.
     pub invoice_id: ReceivedUnlimited,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required.
+    /// The wallet's id of the subscription. `subscriptionId`, required.
     pub subscription_id: ReceivedUnlimited,
-    /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// The wallet's id of the customer. `customerId`, required.
     pub customer_id: ReceivedUnlimited,
-    /// First name of the customer.
-    /// `customerFirstName`, hidden in `Debug`.
+    /// First name of the customer. `customerFirstName`.
     pub customer_first_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Family name of the customer.
-    /// `customerLastName`, hidden in `Debug`.
+    /// Family name of the customer. `customerLastName`.
     pub customer_last_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address of the customer.
-    /// `customerEmail`, hidden in `Debug`.
+    /// E-mail address of the customer. `customerEmail`.
     pub customer_email: Option<Sensitive<ReceivedUnlimited>>,
-    /// Reason.
-    /// `reason`, required.
+    /// Reason. `reason`, required.
     pub reason: ReceivedUnlimited,
-    /// State.
-    /// `status`, required.
+    /// State. `status`, required.
     pub status: ReceivedUnlimited,
-    /// Amount in total.
-    /// `totalAmount`, required.
+    /// Amount in total. `totalAmount`, required.
     pub total_amount: super::received::Amount,
-    /// What was paid.
-    /// `paidAmount`, required.
+    /// What was paid. `paidAmount`, required.
     pub paid_amount: super::received::Amount,
-    /// What is left.
-    /// `remainAmount`, required.
+    /// What is left. `remainAmount`, required.
     pub remain_amount: super::received::Amount,
-    /// Currency.
-    /// `currency`, required.
+    /// Currency. `currency`, required.
     pub currency: ReceivedUnlimited,
-    /// When the period began.
-    /// `periodStart`, required.
+    /// When the period began. `periodStart`, required.
     pub period_start: Unparsed<DateTime>,
-    /// When the period ends.
-    /// `periodEnd`, required.
+    /// When the period ends. `periodEnd`, required.
     pub period_end: Unparsed<DateTime>,
-    /// Until when it is to be paid.
-    /// `dueDate`, required.
+    /// Until when it is to be paid. `dueDate`, required.
     pub due_date: Unparsed<DateTime>,
-    /// When it was created.
-    /// `gmtCreate`, required.
+    /// When it was created. `gmtCreate`, required.
     pub gmt_create: Unparsed<DateTime>,
-    /// When it was last changed.
-    /// `gmtUpdate`, required.
+    /// When it was last changed. `gmtUpdate`, required.
     pub gmt_update: Unparsed<DateTime>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// The invoice as a PDF.
-    /// `pdfFileUrl`.
+    /// The invoice as a PDF. `pdfFileUrl`.
     pub pdf_file_url: Option<ReceivedUnlimited>,
 }
 
@@ -1150,133 +977,113 @@ countersign_runtime::__struct! {
 }
 
 /// A postal address on an invoice.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InvoiceAddress {
-    /// Country. Code of ISO 3166.
-    /// `country`, at most 8 characters.
+    /// Country. Code of ISO 3166. `country`, at most 8 characters.
     pub country: Option<Text<8>>,
-    /// State or province.
-    /// `state`, at most 128 characters.
+    /// State or province. `state`, at most 128 characters.
     pub state: Option<Text<128>>,
-    /// City.
-    /// `city`, at most 256 characters.
+    /// City. `city`, at most 256 characters.
     pub city: Option<Text<256>>,
-    /// First line of the address.
-    /// `address1`, at most 1024 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 1024 characters.
     pub address1: Option<Sensitive<Text<1024>>>,
-    /// Second line of the address.
-    /// `address2`, at most 1024 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 1024 characters.
     pub address2: Option<Sensitive<Text<1024>>>,
-    /// Postal code.
-    /// `postalCode`, at most 32 characters.
+    /// Postal code. `postalCode`, at most 32 characters.
     pub postal_code: Option<Text<32>>,
 }
 
 impl InvoiceAddress {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            country: None,
-            state: None,
-            city: None,
-            address1: None,
-            address2: None,
-            postal_code: None,
-        }
+        Self::default()
     }
 
-    /// Sets `country`, at most 8 characters.
+    /// Sets `country`.
     #[inline]
     pub fn country(mut self, value: Text<8>) -> Self {
         self.country = Some(value);
         self
     }
 
-    /// Sets or clears [`country`](Self::country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country(mut self, value: Option<Text<8>>) -> Self {
         self.country = value;
         self
     }
 
-    /// Sets `state`, at most 128 characters.
+    /// Sets `state`.
     #[inline]
     pub fn state(mut self, value: Text<128>) -> Self {
         self.state = Some(value);
         self
     }
 
-    /// Sets or clears [`state`](Self::state).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_state(mut self, value: Option<Text<128>>) -> Self {
         self.state = value;
         self
     }
 
-    /// Sets `city`, at most 256 characters.
+    /// Sets `city`.
     #[inline]
     pub fn city(mut self, value: Text<256>) -> Self {
         self.city = Some(value);
         self
     }
 
-    /// Sets or clears [`city`](Self::city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_city(mut self, value: Option<Text<256>>) -> Self {
         self.city = value;
         self
     }
 
-    /// Sets `address1`, at most 1024 characters, hidden in `Debug`.
+    /// Sets `address1`.
     #[inline]
     pub fn address1(mut self, value: Text<1024>) -> Self {
         self.address1 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address1`](Self::address1).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address1(mut self, value: Option<Text<1024>>) -> Self {
         self.address1 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `address2`, at most 1024 characters, hidden in `Debug`.
+    /// Sets `address2`.
     #[inline]
     pub fn address2(mut self, value: Text<1024>) -> Self {
         self.address2 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address2`](Self::address2).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address2(mut self, value: Option<Text<1024>>) -> Self {
         self.address2 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `postalCode`, at most 32 characters.
+    /// Sets `postalCode`.
     #[inline]
     pub fn postal_code(mut self, value: Text<32>) -> Self {
         self.postal_code = Some(value);
         self
     }
 
-    /// Sets or clears [`postalCode`](Self::postal_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_postal_code(mut self, value: Option<Text<32>>) -> Self {
         self.postal_code = value;
         self
-    }
-}
-
-impl Default for InvoiceAddress {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1291,78 +1098,51 @@ countersign_runtime::__struct! {
 }
 
 /// One line of a new invoice.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InvoiceCreateItem {
-    /// Description.
-    /// `description`, length not stated by the wallet's table.
+    /// Description. `description`, length not stated.
     pub description: Option<UnlimitedText>,
-    /// Amount of the line.
-    /// `itemAmount`.
+    /// Amount of the line. `itemAmount`.
     pub item_amount: Option<super::Amount>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<super::Amount>,
-    /// The wallet's id of the price.
-    /// `priceId`, length not stated by the wallet's table.
+    /// The wallet's id of the price. `priceId`, length not stated.
     pub price_id: Option<UnlimitedText>,
-    /// The wallet's id of the product.
-    /// `productId`, length not stated by the wallet's table.
+    /// The wallet's id of the product. `productId`, length not stated.
     pub product_id: Option<UnlimitedText>,
-    /// How many units.
-    /// `quantity`, from 1 to 999999.
+    /// How many units. `quantity`, from 1 to 999999.
     pub quantity: Option<Int<1, 999999>>,
-    /// Id of the line.
-    /// `itemId`, length not stated by the wallet's table.
+    /// Id of the line. `itemId`, length not stated.
     pub item_id: Option<UnlimitedText>,
-    /// When the supply begins.
-    /// `supplyStart`.
+    /// When the supply begins. `supplyStart`.
     pub supply_start: Option<DateTime>,
-    /// When the supply ends.
-    /// `supplyEnd`.
+    /// When the supply ends. `supplyEnd`.
     pub supply_end: Option<DateTime>,
-    /// What the discount takes off.
-    /// `discountAmount`, whether it is required not stated by the wallet's table.
+    /// What the discount takes off. `discountAmount`, perhaps required.
     pub discount_amount: Option<super::Amount>,
-    /// Whether the price includes tax.
-    /// `taxBehavior`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Whether the price includes tax. `taxBehavior`, length not stated, perhaps required.
     pub tax_behavior: Option<UnlimitedText>,
-    /// Tax code.
-    /// `taxCode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Tax code. `taxCode`, length not stated, perhaps required.
     pub tax_code: Option<UnlimitedText>,
 }
 
 impl InvoiceCreateItem {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            description: None,
-            item_amount: None,
-            unit_amount: None,
-            price_id: None,
-            product_id: None,
-            quantity: None,
-            item_id: None,
-            supply_start: None,
-            supply_end: None,
-            discount_amount: None,
-            tax_behavior: None,
-            tax_code: None,
-        }
+        Self::default()
     }
 
-    /// Sets `description`, length not stated by the wallet's table.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<UnlimitedText>) -> Self {
         self.description = value;
@@ -1376,7 +1156,7 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets or clears [`itemAmount`](Self::item_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_item_amount(mut self, value: Option<super::Amount>) -> Self {
         self.item_amount = value;
@@ -1390,63 +1170,63 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets or clears [`unitAmount`](Self::unit_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_unit_amount(mut self, value: Option<super::Amount>) -> Self {
         self.unit_amount = value;
         self
     }
 
-    /// Sets `priceId`, length not stated by the wallet's table.
+    /// Sets `priceId`.
     #[inline]
     pub fn price_id(mut self, value: UnlimitedText) -> Self {
         self.price_id = Some(value);
         self
     }
 
-    /// Sets or clears [`priceId`](Self::price_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_price_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.price_id = value;
         self
     }
 
-    /// Sets `productId`, length not stated by the wallet's table.
+    /// Sets `productId`.
     #[inline]
     pub fn product_id(mut self, value: UnlimitedText) -> Self {
         self.product_id = Some(value);
         self
     }
 
-    /// Sets or clears [`productId`](Self::product_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.product_id = value;
         self
     }
 
-    /// Sets `quantity`, from 1 to 999999.
+    /// Sets `quantity`.
     #[inline]
     pub fn quantity(mut self, value: Int<1, 999999>) -> Self {
         self.quantity = Some(value);
         self
     }
 
-    /// Sets or clears [`quantity`](Self::quantity).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_quantity(mut self, value: Option<Int<1, 999999>>) -> Self {
         self.quantity = value;
         self
     }
 
-    /// Sets `itemId`, length not stated by the wallet's table.
+    /// Sets `itemId`.
     #[inline]
     pub fn item_id(mut self, value: UnlimitedText) -> Self {
         self.item_id = Some(value);
         self
     }
 
-    /// Sets or clears [`itemId`](Self::item_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_item_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.item_id = value;
@@ -1460,7 +1240,7 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets or clears [`supplyStart`](Self::supply_start).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_supply_start(mut self, value: Option<DateTime>) -> Self {
         self.supply_start = value;
@@ -1474,60 +1254,53 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets or clears [`supplyEnd`](Self::supply_end).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_supply_end(mut self, value: Option<DateTime>) -> Self {
         self.supply_end = value;
         self
     }
 
-    /// Sets `discountAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `discountAmount`.
     #[inline]
     pub fn discount_amount(mut self, value: super::Amount) -> Self {
         self.discount_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`discountAmount`](Self::discount_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_discount_amount(mut self, value: Option<super::Amount>) -> Self {
         self.discount_amount = value;
         self
     }
 
-    /// Sets `taxBehavior`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `taxBehavior`.
     #[inline]
     pub fn tax_behavior(mut self, value: UnlimitedText) -> Self {
         self.tax_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`taxBehavior`](Self::tax_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_behavior(mut self, value: Option<UnlimitedText>) -> Self {
         self.tax_behavior = value;
         self
     }
 
-    /// Sets `taxCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `taxCode`.
     #[inline]
     pub fn tax_code(mut self, value: UnlimitedText) -> Self {
         self.tax_code = Some(value);
         self
     }
 
-    /// Sets or clears [`taxCode`](Self::tax_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.tax_code = value;
         self
-    }
-}
-
-impl Default for InvoiceCreateItem {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1550,11 +1323,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`InvoiceCustomField`].
 #[derive(Clone)]
 pub struct InvoiceCustomFieldRequired {
-    /// Name of the field.
-    /// `label`, required, at most 256 characters.
+    /// Name of the field. `label`, required, at most 256 characters.
     pub label: Text<256>,
-    /// Content of the field.
-    /// `value`, required, at most 512 characters.
+    /// Content of the field. `value`, required, at most 512 characters.
     pub value: Text<512>,
 }
 
@@ -1563,16 +1334,14 @@ pub struct InvoiceCustomFieldRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InvoiceCustomField {
-    /// Name of the field.
-    /// `label`, required, at most 256 characters.
+    /// Name of the field. `label`.
     pub label: Text<256>,
-    /// Content of the field.
-    /// `value`, required, at most 512 characters.
+    /// Content of the field. `value`.
     pub value: Text<512>,
 }
 
 impl InvoiceCustomField {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InvoiceCustomFieldRequired) -> Self {
         Self {
@@ -1589,136 +1358,115 @@ countersign_runtime::__struct! {
 }
 
 /// The customer of an invoice.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InvoiceCustomerDetails {
-    /// E-mail address.
-    /// `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table, hidden in `Debug`.
+    /// E-mail address. `email`, length not stated, perhaps required.
     pub email: Option<Sensitive<UnlimitedText>>,
     /// Whether the customer is a person or a business.
-    /// `customerType`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `customerType`, length not stated, perhaps required.
     pub customer_type: Option<UnlimitedText>,
-    /// Name of the business.
-    /// `businessName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the business. `businessName`, length not stated, perhaps required.
     pub business_name: Option<UnlimitedText>,
-    /// First name.
-    /// `firstName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// First name. `firstName`, length not stated, perhaps required.
     pub first_name: Option<Sensitive<UnlimitedText>>,
-    /// Family name.
-    /// `lastName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Family name. `lastName`, length not stated, perhaps required.
     pub last_name: Option<Sensitive<UnlimitedText>>,
-    /// Business address.
-    /// `businessAddress`, whether it is required not stated by the wallet's table.
+    /// Business address. `businessAddress`, perhaps required.
     pub business_address: Option<super::CustomerBusinessAddress>,
     /// Languages that the customer prefers.
-    /// `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `preferredLocales`, length not stated, perhaps required.
     pub preferred_locales: Option<UnlimitedText>,
-    /// Tax numbers.
-    /// `taxIds`, whether it is required not stated by the wallet's table.
+    /// Tax numbers. `taxIds`, perhaps required.
     pub tax_ids: Option<Vec<super::BuyerTaxId>>,
 }
 
 impl InvoiceCustomerDetails {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            email: None,
-            customer_type: None,
-            business_name: None,
-            first_name: None,
-            last_name: None,
-            business_address: None,
-            preferred_locales: None,
-            tax_ids: None,
-        }
+        Self::default()
     }
 
-    /// Sets `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `email`.
     #[inline]
     pub fn email(mut self, value: UnlimitedText) -> Self {
         self.email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`email`](Self::email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_email(mut self, value: Option<UnlimitedText>) -> Self {
         self.email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `customerType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `customerType`.
     #[inline]
     pub fn customer_type(mut self, value: UnlimitedText) -> Self {
         self.customer_type = Some(value);
         self
     }
 
-    /// Sets or clears [`customerType`](Self::customer_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_type = value;
         self
     }
 
-    /// Sets `businessName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `businessName`.
     #[inline]
     pub fn business_name(mut self, value: UnlimitedText) -> Self {
         self.business_name = Some(value);
         self
     }
 
-    /// Sets or clears [`businessName`](Self::business_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_business_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.business_name = value;
         self
     }
 
-    /// Sets `firstName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `firstName`.
     #[inline]
     pub fn first_name(mut self, value: UnlimitedText) -> Self {
         self.first_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`firstName`](Self::first_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_first_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.first_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `lastName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `lastName`.
     #[inline]
     pub fn last_name(mut self, value: UnlimitedText) -> Self {
         self.last_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`lastName`](Self::last_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_last_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.last_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `businessAddress`, whether it is required not stated by the wallet's table.
+    /// Sets `businessAddress`.
     #[inline]
     pub fn business_address(mut self, value: super::CustomerBusinessAddress) -> Self {
         self.business_address = Some(value);
         self
     }
 
-    /// Sets or clears [`businessAddress`](Self::business_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_business_address(
         mut self,
@@ -1728,39 +1476,32 @@ impl InvoiceCustomerDetails {
         self
     }
 
-    /// Sets `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `preferredLocales`.
     #[inline]
     pub fn preferred_locales(mut self, value: UnlimitedText) -> Self {
         self.preferred_locales = Some(value);
         self
     }
 
-    /// Sets or clears [`preferredLocales`](Self::preferred_locales).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_preferred_locales(mut self, value: Option<UnlimitedText>) -> Self {
         self.preferred_locales = value;
         self
     }
 
-    /// Sets `taxIds`, whether it is required not stated by the wallet's table.
+    /// Sets `taxIds`.
     #[inline]
     pub fn tax_ids(mut self, value: Vec<super::BuyerTaxId>) -> Self {
         self.tax_ids = Some(value);
         self
     }
 
-    /// Sets or clears [`taxIds`](Self::tax_ids).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_ids(mut self, value: Option<Vec<super::BuyerTaxId>>) -> Self {
         self.tax_ids = value;
         self
-    }
-}
-
-impl Default for InvoiceCustomerDetails {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1788,7 +1529,7 @@ pub enum InvoiceInvoiceStatus {
     Void,
     /// `UNCOLLECTIBLE`.
     Uncollectible,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1804,50 +1545,35 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceItem {
-    /// Id of the line.
-    /// `itemId`, required.
+    /// Id of the line. `itemId`, required.
     pub item_id: ReceivedUnlimited,
-    /// The wallet's id of the price.
-    /// `priceId`.
+    /// The wallet's id of the price. `priceId`.
     pub price_id: Option<ReceivedUnlimited>,
-    /// Description.
-    /// `description`, required.
+    /// Description. `description`, required.
     pub description: ReceivedUnlimited,
-    /// How many units. A number, as text, from 1.
-    /// `quantity`, required.
+    /// How many units. A number, as text, from 1. `quantity`, required.
     pub quantity: ReceivedUnlimited,
-    /// Price of one unit.
-    /// `unitAmount`, required.
+    /// Price of one unit. `unitAmount`, required.
     pub unit_amount: super::received::Amount,
-    /// The amount.
-    /// `amount`, required.
+    /// The amount. `amount`, required.
     pub amount: super::received::Amount,
-    /// Amount of what was used.
-    /// `usageAmount`.
+    /// Amount of what was used. `usageAmount`.
     pub usage_amount: Option<super::received::Amount>,
-    /// How much was used.
-    /// `usageQuantity`.
+    /// How much was used. `usageQuantity`.
     pub usage_quantity: Option<ReceivedUnlimited>,
-    /// When the period began.
-    /// `periodStart`.
+    /// When the period began. `periodStart`.
     pub period_start: Option<Unparsed<DateTime>>,
-    /// When the period ends.
-    /// `periodEnd`.
+    /// When the period ends. `periodEnd`.
     pub period_end: Option<Unparsed<DateTime>>,
-    /// Whether the line comes from a change within a period.
-    /// `proration`, required.
+    /// Whether the line comes from a change within a period. `proration`, required.
     pub proration: Option<bool>,
-    /// What the discount takes off.
-    /// `discountAmount`, required.
+    /// What the discount takes off. `discountAmount`, required.
     pub discount_amount: super::received::Amount,
-    /// Tax.
-    /// `taxAmount`, required.
+    /// Tax. `taxAmount`, required.
     pub tax_amount: super::received::Amount,
-    /// When it was created.
-    /// `gmtCreate`, required.
+    /// When it was created. `gmtCreate`, required.
     pub gmt_create: Unparsed<DateTime>,
-    /// When it was last changed.
-    /// `gmtUpdate`, required.
+    /// When it was last changed. `gmtUpdate`, required.
     pub gmt_update: Unparsed<DateTime>,
 }
 
@@ -1874,17 +1600,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceNote {
-    /// Id of the note.
-    /// `noteId`, required.
+    /// Id of the note. `noteId`, required.
     pub note_id: ReceivedUnlimited,
-    /// Note.
-    /// `note`, required.
+    /// Note. `note`, required.
     pub note: ReceivedUnlimited,
-    /// What happened or is to happen.
-    /// `action`, required.
+    /// What happened or is to happen. `action`, required.
     pub action: ReceivedUnlimited,
-    /// When the note was written.
-    /// `noteTime`, required.
+    /// When the note was written. `noteTime`, required.
     pub note_time: Unparsed<DateTime>,
 }
 
@@ -1900,53 +1622,37 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvoicePayment {
-    /// Id of the payment of the invoice.
-    /// `invoicePaymentId`, required, at most 64 characters.
+    /// Id of the payment of the invoice. `invoicePaymentId`, required, at most 64 characters.
     pub invoice_payment_id: Received<64>,
-    /// Number of the attempt, from 1.
-    /// `attemptNo`, required.
+    /// Number of the attempt, from 1. `attemptNo`, required.
     pub attempt_no: Option<i64>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, at most 128 characters.
+    /// Your id of the payment. `paymentRequestId`, at most 128 characters.
     pub payment_request_id: Option<Received<128>>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// Your id of the payment to the receiver.
-    /// `payToRequestId`, at most 128 characters.
+    /// Your id of the payment to the receiver. `payToRequestId`, at most 128 characters.
     pub pay_to_request_id: Option<Received<128>>,
-    /// The wallet's id of the payment to the receiver.
-    /// `payToId`, at most 64 characters.
+    /// The wallet's id of the payment to the receiver. `payToId`, at most 64 characters.
     pub pay_to_id: Option<Received<64>>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<super::received::Amount>,
-    /// State of the payment.
-    /// `paymentOrderStatus`, required, at most 32 characters.
+    /// State of the payment. `paymentOrderStatus`, required, at most 32 characters.
     pub payment_order_status: Received<32>,
-    /// What the user pays with.
-    /// `paymentMethod`, at most 32 characters.
+    /// What the user pays with. `paymentMethod`, at most 32 characters.
     pub payment_method: Option<Received<32>>,
-    /// Code of the error.
-    /// `errorCode`, at most 64 characters.
+    /// Code of the error. `errorCode`, at most 64 characters.
     pub error_code: Option<Received<64>>,
-    /// Error, as text for people.
-    /// `errorMessage`, at most 256 characters.
+    /// Error, as text for people. `errorMessage`, at most 256 characters.
     pub error_message: Option<Received<256>>,
-    /// Why it is tried again.
-    /// `retryReason`, at most 64 characters.
+    /// Why it is tried again. `retryReason`, at most 64 characters.
     pub retry_reason: Option<Received<64>>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// When the next attempt is made.
-    /// `nextRetryAt`.
+    /// When the next attempt is made. `nextRetryAt`.
     pub next_retry_at: Option<Unparsed<DateTime>>,
-    /// When it was created.
-    /// `gmtCreate`, required.
+    /// When it was created. `gmtCreate`, required.
     pub gmt_create: Unparsed<DateTime>,
-    /// When it was last changed.
-    /// `gmtUpdate`, required.
+    /// When it was last changed. `gmtUpdate`, required.
     pub gmt_update: Unparsed<DateTime>,
 }
 
@@ -1974,17 +1680,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvoicePaymentInfo {
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`, required.
+    /// How it ended, in the form of the `result` of a response. `result`, required.
     pub result: super::ResultInfo,
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<super::received::Amount>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
 }
 
@@ -2010,7 +1712,7 @@ pub enum InvoiceReasonDescription {
     ManualVoid,
     /// `MANUAL_MARK_UNCOLLECTIBLE`.
     ManualMarkUncollectible,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2024,70 +1726,43 @@ countersign_runtime::__enum! {
 }
 
 /// How the goods of an invoice get to the customer.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InvoiceShipping {
-    /// Who receives the goods.
-    /// `shippingName`.
+    /// Who receives the goods. `shippingName`.
     pub shipping_name: Option<super::UserName>,
-    /// Where the goods go.
-    /// `shippingAddress`.
+    /// Where the goods go. `shippingAddress`.
     pub shipping_address: Option<super::InvoiceAddress>,
-    /// Who carries the goods.
-    /// `shippingCarrier`, length not stated by the wallet's table.
+    /// Who carries the goods. `shippingCarrier`, length not stated.
     pub shipping_carrier: Option<UnlimitedText>,
-    /// Number of the parcel.
-    /// `shippingNumber`, length not stated by the wallet's table.
+    /// Number of the parcel. `shippingNumber`, length not stated.
     pub shipping_number: Option<UnlimitedText>,
-    /// Telephone number of the receiver.
-    /// `shippingPhoneNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Telephone number of the receiver. `shippingPhoneNo`, length not stated.
     pub shipping_phone_no: Option<Sensitive<UnlimitedText>>,
-    /// E-mail address that goods are sent to.
-    /// `shipToEmail`, length not stated by the wallet's table, hidden in `Debug`.
+    /// E-mail address that goods are sent to. `shipToEmail`, length not stated.
     pub ship_to_email: Option<Sensitive<UnlimitedText>>,
-    /// Notes.
-    /// `notes`, at most 512 characters.
+    /// Notes. `notes`, at most 512 characters.
     pub notes: Option<Text<512>>,
-    /// Id of the shipping fee.
-    /// `shippingFeeId`, at most 64 characters.
+    /// Id of the shipping fee. `shippingFeeId`, at most 64 characters.
     pub shipping_fee_id: Option<Text<64>>,
-    /// What the shipping costs.
-    /// `shippingFee`.
+    /// What the shipping costs. `shippingFee`.
     pub shipping_fee: Option<super::Amount>,
-    /// Description of the shipping.
-    /// `shippingDescription`, at most 256 characters.
+    /// Description of the shipping. `shippingDescription`, at most 256 characters.
     pub shipping_description: Option<Text<256>>,
-    /// How long the delivery takes.
-    /// `deliveryEstimate`.
+    /// How long the delivery takes. `deliveryEstimate`.
     pub delivery_estimate: Option<super::DeliveryEstimate>,
-    /// Page that shows where the parcel is.
-    /// `trackingUrl`, at most 2048 characters.
+    /// Page that shows where the parcel is. `trackingUrl`, at most 2048 characters.
     pub tracking_url: Option<Text<2048>>,
-    /// Kind of shipping.
-    /// `shippingMethodIndicator`, at most 32 characters.
+    /// Kind of shipping. `shippingMethodIndicator`, at most 32 characters.
     pub shipping_method_indicator: Option<Text<32>>,
 }
 
 impl InvoiceShipping {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            shipping_name: None,
-            shipping_address: None,
-            shipping_carrier: None,
-            shipping_number: None,
-            shipping_phone_no: None,
-            ship_to_email: None,
-            notes: None,
-            shipping_fee_id: None,
-            shipping_fee: None,
-            shipping_description: None,
-            delivery_estimate: None,
-            tracking_url: None,
-            shipping_method_indicator: None,
-        }
+        Self::default()
     }
 
     /// Sets `shippingName`.
@@ -2097,7 +1772,7 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets or clears [`shippingName`](Self::shipping_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_name(mut self, value: Option<super::UserName>) -> Self {
         self.shipping_name = value;
@@ -2111,7 +1786,7 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets or clears [`shippingAddress`](Self::shipping_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_address(
         mut self,
@@ -2121,84 +1796,84 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets `shippingCarrier`, length not stated by the wallet's table.
+    /// Sets `shippingCarrier`.
     #[inline]
     pub fn shipping_carrier(mut self, value: UnlimitedText) -> Self {
         self.shipping_carrier = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingCarrier`](Self::shipping_carrier).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_carrier(mut self, value: Option<UnlimitedText>) -> Self {
         self.shipping_carrier = value;
         self
     }
 
-    /// Sets `shippingNumber`, length not stated by the wallet's table.
+    /// Sets `shippingNumber`.
     #[inline]
     pub fn shipping_number(mut self, value: UnlimitedText) -> Self {
         self.shipping_number = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingNumber`](Self::shipping_number).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_number(mut self, value: Option<UnlimitedText>) -> Self {
         self.shipping_number = value;
         self
     }
 
-    /// Sets `shippingPhoneNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `shippingPhoneNo`.
     #[inline]
     pub fn shipping_phone_no(mut self, value: UnlimitedText) -> Self {
         self.shipping_phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shippingPhoneNo`](Self::shipping_phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_phone_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.shipping_phone_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `shipToEmail`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `shipToEmail`.
     #[inline]
     pub fn ship_to_email(mut self, value: UnlimitedText) -> Self {
         self.ship_to_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shipToEmail`](Self::ship_to_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ship_to_email(mut self, value: Option<UnlimitedText>) -> Self {
         self.ship_to_email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `notes`, at most 512 characters.
+    /// Sets `notes`.
     #[inline]
     pub fn notes(mut self, value: Text<512>) -> Self {
         self.notes = Some(value);
         self
     }
 
-    /// Sets or clears [`notes`](Self::notes).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_notes(mut self, value: Option<Text<512>>) -> Self {
         self.notes = value;
         self
     }
 
-    /// Sets `shippingFeeId`, at most 64 characters.
+    /// Sets `shippingFeeId`.
     #[inline]
     pub fn shipping_fee_id(mut self, value: Text<64>) -> Self {
         self.shipping_fee_id = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingFeeId`](Self::shipping_fee_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_fee_id(mut self, value: Option<Text<64>>) -> Self {
         self.shipping_fee_id = value;
@@ -2212,21 +1887,21 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets or clears [`shippingFee`](Self::shipping_fee).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_fee(mut self, value: Option<super::Amount>) -> Self {
         self.shipping_fee = value;
         self
     }
 
-    /// Sets `shippingDescription`, at most 256 characters.
+    /// Sets `shippingDescription`.
     #[inline]
     pub fn shipping_description(mut self, value: Text<256>) -> Self {
         self.shipping_description = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingDescription`](Self::shipping_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_description(mut self, value: Option<Text<256>>) -> Self {
         self.shipping_description = value;
@@ -2240,7 +1915,7 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets or clears [`deliveryEstimate`](Self::delivery_estimate).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_delivery_estimate(
         mut self,
@@ -2250,39 +1925,32 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets `trackingUrl`, at most 2048 characters.
+    /// Sets `trackingUrl`.
     #[inline]
     pub fn tracking_url(mut self, value: Text<2048>) -> Self {
         self.tracking_url = Some(value);
         self
     }
 
-    /// Sets or clears [`trackingUrl`](Self::tracking_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tracking_url(mut self, value: Option<Text<2048>>) -> Self {
         self.tracking_url = value;
         self
     }
 
-    /// Sets `shippingMethodIndicator`, at most 32 characters.
+    /// Sets `shippingMethodIndicator`.
     #[inline]
     pub fn shipping_method_indicator(mut self, value: Text<32>) -> Self {
         self.shipping_method_indicator = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingMethodIndicator`](Self::shipping_method_indicator).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_method_indicator(mut self, value: Option<Text<32>>) -> Self {
         self.shipping_method_indicator = value;
         self
-    }
-}
-
-impl Default for InvoiceShipping {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -2307,29 +1975,21 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LineItem {
-    /// Id of the line of the credit note.
-    /// `creditNoteItemId`, at most 64 characters.
+    /// Id of the line of the credit note. `creditNoteItemId`, at most 64 characters.
     pub credit_note_item_id: Option<Received<64>>,
-    /// Kind.
-    /// `type`, at most 32 characters.
+    /// Kind. `type`, at most 32 characters.
     pub r#type: Option<Received<32>>,
-    /// Id of the line of the invoice.
-    /// `invoiceItemId`, at most 64 characters.
+    /// Id of the line of the invoice. `invoiceItemId`, at most 64 characters.
     pub invoice_item_id: Option<Received<64>>,
-    /// Description.
-    /// `description`, at most 256 characters.
+    /// Description. `description`, at most 256 characters.
     pub description: Option<Received<256>>,
-    /// How many units.
-    /// `quantity`.
+    /// How many units. `quantity`.
     pub quantity: Option<ReceivedUnlimited>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<super::received::Amount>,
-    /// Amount of the line.
-    /// `itemAmount`.
+    /// Amount of the line. `itemAmount`.
     pub item_amount: Option<super::received::Amount>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<BTreeMap<String, Json>>,
 }
 
@@ -2349,23 +2009,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotifyInvoiceInfo {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, at most 64 characters.
+    /// The wallet's id of the invoice. `invoiceId`, at most 64 characters.
     pub invoice_id: Option<Received<64>>,
-    /// State of the invoice.
-    /// `invoiceStatus`, at most 32 characters.
+    /// State of the invoice. `invoiceStatus`, at most 32 characters.
     pub invoice_status: Option<super::NotifyInvoiceInfoInvoiceStatus>,
-    /// Amount before credit notes.
-    /// `originalAmount`.
+    /// Amount before credit notes. `originalAmount`.
     pub original_amount: Option<super::received::Amount>,
-    /// Credit notes before payment.
-    /// `prePaymentCreditNotesAmount`.
+    /// Credit notes before payment. `prePaymentCreditNotesAmount`.
     pub pre_payment_credit_notes_amount: Option<super::received::Amount>,
-    /// Credit notes after payment.
-    /// `postPaymentCreditNotesAmount`.
+    /// Credit notes after payment. `postPaymentCreditNotesAmount`.
     pub post_payment_credit_notes_amount: Option<super::received::Amount>,
-    /// Amount after credit notes.
-    /// `adjustedAmount`.
+    /// Amount after credit notes. `adjustedAmount`.
     pub adjusted_amount: Option<super::received::Amount>,
 }
 
@@ -2393,7 +2047,7 @@ pub enum NotifyInvoiceInfoInvoiceStatus {
     Uncollectible,
     /// `DRAFT`.
     Draft,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2410,59 +2064,41 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Price {
-    /// The wallet's id of the price.
-    /// `priceId`, required.
+    /// The wallet's id of the price. `priceId`, required.
     pub price_id: ReceivedUnlimited,
-    /// The wallet's id of the product.
-    /// `productId`, required.
+    /// The wallet's id of the product. `productId`, required.
     pub product_id: ReceivedUnlimited,
-    /// Name.
-    /// `name`.
+    /// Name. `name`.
     pub name: Option<ReceivedUnlimited>,
-    /// How the price is worked out.
-    /// `pricingModel`, required.
+    /// How the price is worked out. `pricingModel`, required.
     pub pricing_model: super::PricingModel,
-    /// Whether a fixed number or what was used is charged.
-    /// `usageType`.
+    /// Whether a fixed number or what was used is charged. `usageType`.
     pub usage_type: Option<super::UsageType>,
-    /// Whether it is the product's default price.
-    /// `defaultPrice`.
+    /// Whether it is the product's default price. `defaultPrice`.
     pub default_price: Option<bool>,
-    /// Name of the unit.
-    /// `unitLabel`.
+    /// Name of the unit. `unitLabel`.
     pub unit_label: Option<ReceivedUnlimited>,
-    /// The wallet's id of the meter.
-    /// `meterId`.
+    /// The wallet's id of the meter. `meterId`.
     pub meter_id: Option<ReceivedUnlimited>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<super::received::Amount>,
-    /// How often the price is charged.
-    /// `recurring`.
+    /// How often the price is charged. `recurring`.
     pub recurring: Option<super::received::RecurringSettings>,
-    /// Whether it can be used.
-    /// `active`, required.
+    /// Whether it can be used. `active`, required.
     pub active: Option<bool>,
-    /// Units that the price includes.
-    /// `includedQuantity`.
+    /// Units that the price includes. `includedQuantity`.
     pub included_quantity: Option<i64>,
-    /// How the steps are used.
-    /// `tiersMode`.
+    /// How the steps are used. `tiersMode`.
     pub tiers_mode: Option<super::TiersMode>,
-    /// Steps of the price.
-    /// `tiers`.
+    /// Steps of the price. `tiers`.
     pub tiers: Option<Vec<super::received::Tier>>,
-    /// Data of your own, which comes back unchanged. JSON in a text.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. JSON in a text. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// When it was created.
-    /// `createdAt`, required.
+    /// When it was created. `createdAt`, required.
     pub created_at: Unparsed<DateTime>,
-    /// When it was taken out of use.
-    /// `deactivatedAt`.
+    /// When it was taken out of use. `deactivatedAt`.
     pub deactivated_at: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updatedAt`.
+    /// When it was last changed. `updatedAt`.
     pub updated_at: Option<Unparsed<DateTime>>,
 }
 
@@ -2491,8 +2127,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`PriceItem`].
 #[derive(Clone)]
 pub struct PriceItemRequired {
-    /// The wallet's id of the price.
-    /// `priceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the price. `priceId`, required, length not stated.
     pub price_id: UnlimitedText,
 }
 
@@ -2501,16 +2136,14 @@ pub struct PriceItemRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PriceItem {
-    /// The wallet's id of the price.
-    /// `priceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the price. `priceId`.
     pub price_id: UnlimitedText,
-    /// How many units.
-    /// `quantity`.
+    /// How many units. `quantity`.
     pub quantity: Option<i64>,
 }
 
 impl PriceItem {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PriceItemRequired) -> Self {
         Self {
@@ -2526,7 +2159,7 @@ impl PriceItem {
         self
     }
 
-    /// Sets or clears [`quantity`](Self::quantity).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_quantity(mut self, value: Option<i64>) -> Self {
         self.quantity = value;
@@ -2543,8 +2176,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`PriceItemChange`].
 #[derive(Clone)]
 pub struct PriceItemChangeRequired {
-    /// What happens to the line.
-    /// `type`, required, at most 7 characters.
+    /// What happens to the line. `type`, required, at most 7 characters.
     pub r#type: Text<7>,
 }
 
@@ -2553,25 +2185,20 @@ pub struct PriceItemChangeRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PriceItemChange {
-    /// What happens to the line.
-    /// `type`, required, at most 7 characters.
+    /// What happens to the line. `type`.
     pub r#type: Text<7>,
-    /// Id of the line.
-    /// `itemId`, at most 64 characters.
+    /// Id of the line. `itemId`, at most 64 characters.
     pub item_id: Option<Text<64>>,
-    /// Id of the price so far.
-    /// `currentPriceId`, at most 64 characters.
+    /// Id of the price so far. `currentPriceId`, at most 64 characters.
     pub current_price_id: Option<Text<64>>,
-    /// Id of the new price.
-    /// `newPriceId`, at most 64 characters.
+    /// Id of the new price. `newPriceId`, at most 64 characters.
     pub new_price_id: Option<Text<64>>,
-    /// New number of units.
-    /// `newQuantity`, from 1 to 999999.
+    /// New number of units. `newQuantity`, from 1 to 999999.
     pub new_quantity: Option<Int<1, 999999>>,
 }
 
 impl PriceItemChange {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PriceItemChangeRequired) -> Self {
         Self {
@@ -2583,56 +2210,56 @@ impl PriceItemChange {
         }
     }
 
-    /// Sets `itemId`, at most 64 characters.
+    /// Sets `itemId`.
     #[inline]
     pub fn item_id(mut self, value: Text<64>) -> Self {
         self.item_id = Some(value);
         self
     }
 
-    /// Sets or clears [`itemId`](Self::item_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_item_id(mut self, value: Option<Text<64>>) -> Self {
         self.item_id = value;
         self
     }
 
-    /// Sets `currentPriceId`, at most 64 characters.
+    /// Sets `currentPriceId`.
     #[inline]
     pub fn current_price_id(mut self, value: Text<64>) -> Self {
         self.current_price_id = Some(value);
         self
     }
 
-    /// Sets or clears [`currentPriceId`](Self::current_price_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_current_price_id(mut self, value: Option<Text<64>>) -> Self {
         self.current_price_id = value;
         self
     }
 
-    /// Sets `newPriceId`, at most 64 characters.
+    /// Sets `newPriceId`.
     #[inline]
     pub fn new_price_id(mut self, value: Text<64>) -> Self {
         self.new_price_id = Some(value);
         self
     }
 
-    /// Sets or clears [`newPriceId`](Self::new_price_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_new_price_id(mut self, value: Option<Text<64>>) -> Self {
         self.new_price_id = value;
         self
     }
 
-    /// Sets `newQuantity`, from 1 to 999999.
+    /// Sets `newQuantity`.
     #[inline]
     pub fn new_quantity(mut self, value: Int<1, 999999>) -> Self {
         self.new_quantity = Some(value);
         self
     }
 
-    /// Sets or clears [`newQuantity`](Self::new_quantity).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_new_quantity(mut self, value: Option<Int<1, 999999>>) -> Self {
         self.new_quantity = value;
@@ -2661,7 +2288,7 @@ pub enum PricingModel {
     Tiered,
     /// `VOLUME`: By the total number of units.
     Volume,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2676,41 +2303,29 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Product {
-    /// The wallet's id of the product.
-    /// `productId`, required.
+    /// The wallet's id of the product. `productId`, required.
     pub product_id: ReceivedUnlimited,
-    /// Your id of the product.
-    /// `productRequestId`.
+    /// Your id of the product. `productRequestId`.
     pub product_request_id: Option<ReceivedUnlimited>,
-    /// Name.
-    /// `name`, required.
+    /// Name. `name`, required.
     pub name: ReceivedUnlimited,
-    /// Kind.
-    /// `type`, required.
+    /// Kind. `type`, required.
     pub r#type: super::ProductType,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// Pictures, as URLs.
-    /// `images`.
+    /// Pictures, as URLs. `images`.
     pub images: Option<Vec<ReceivedUnlimited>>,
-    /// Name of the unit.
-    /// `unitLabel`.
+    /// Name of the unit. `unitLabel`.
     pub unit_label: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged. JSON in a text.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. JSON in a text. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// Whether it can be used.
-    /// `active`, required.
+    /// Whether it can be used. `active`, required.
     pub active: Option<bool>,
-    /// When it was created.
-    /// `createdAt`, required.
+    /// When it was created. `createdAt`, required.
     pub created_at: Unparsed<DateTime>,
-    /// When it was taken out of use.
-    /// `deactivatedAt`.
+    /// When it was taken out of use. `deactivatedAt`.
     pub deactivated_at: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updatedAt`.
+    /// When it was last changed. `updatedAt`.
     pub updated_at: Option<Unparsed<DateTime>>,
 }
 
@@ -2740,7 +2355,7 @@ pub enum ProductType {
     Service,
     /// `GOOD`: Goods.
     Good,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2753,8 +2368,7 @@ countersign_runtime::__enum! {
 /// The required fields of [`PromotionCode`].
 #[derive(Clone)]
 pub struct PromotionCodeRequired {
-    /// Your id of the promotion code.
-    /// `promotionCodeRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the promotion code. `promotionCodeRequestId`, required, length not stated.
     pub promotion_code_request_id: UnlimitedText,
 }
 
@@ -2763,35 +2377,27 @@ pub struct PromotionCodeRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PromotionCode {
-    /// Your id of the promotion code.
-    /// `promotionCodeRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the promotion code. `promotionCodeRequestId`.
     pub promotion_code_request_id: UnlimitedText,
-    /// The code.
-    /// `code`, length not stated by the wallet's table.
+    /// The code. `code`, length not stated.
     pub code: Option<UnlimitedText>,
-    /// When it ends.
-    /// `expiryTime`.
+    /// When it ends. `expiryTime`.
     pub expiry_time: Option<DateTime>,
-    /// Smallest amount.
-    /// `minAmount`.
+    /// Smallest amount. `minAmount`.
     pub min_amount: Option<super::Amount>,
-    /// Whether a customer can use it only once.
-    /// `oneTimeOnly`.
+    /// Whether a customer can use it only once. `oneTimeOnly`.
     pub one_time_only: Option<bool>,
-    /// The wallet's id of the customer.
-    /// `customerId`, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, length not stated.
     pub customer_id: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged. JSON in a text. Keys of up to 40, values of up to 500
-    /// characters.
-    /// `metadata`, length not stated by the wallet's table.
+    /// characters. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// How often it can be used.
-    /// `maxRedemptions`, from 0 to 999999.
+    /// How often it can be used. `maxRedemptions`, from 0 to 999999.
     pub max_redemptions: Option<Int<0, 999999>>,
 }
 
 impl PromotionCode {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PromotionCodeRequired) -> Self {
         Self {
@@ -2806,14 +2412,14 @@ impl PromotionCode {
         }
     }
 
-    /// Sets `code`, length not stated by the wallet's table.
+    /// Sets `code`.
     #[inline]
     pub fn code(mut self, value: UnlimitedText) -> Self {
         self.code = Some(value);
         self
     }
 
-    /// Sets or clears [`code`](Self::code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.code = value;
@@ -2827,7 +2433,7 @@ impl PromotionCode {
         self
     }
 
-    /// Sets or clears [`expiryTime`](Self::expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.expiry_time = value;
@@ -2841,7 +2447,7 @@ impl PromotionCode {
         self
     }
 
-    /// Sets or clears [`minAmount`](Self::min_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_min_amount(mut self, value: Option<super::Amount>) -> Self {
         self.min_amount = value;
@@ -2855,49 +2461,49 @@ impl PromotionCode {
         self
     }
 
-    /// Sets or clears [`oneTimeOnly`](Self::one_time_only).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_one_time_only(mut self, value: Option<bool>) -> Self {
         self.one_time_only = value;
         self
     }
 
-    /// Sets `customerId`, length not stated by the wallet's table.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
         self
     }
 
-    /// Sets `maxRedemptions`, from 0 to 999999.
+    /// Sets `maxRedemptions`.
     #[inline]
     pub fn max_redemptions(mut self, value: Int<0, 999999>) -> Self {
         self.max_redemptions = Some(value);
         self
     }
 
-    /// Sets or clears [`maxRedemptions`](Self::max_redemptions).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_redemptions(mut self, value: Option<Int<0, 999999>>) -> Self {
         self.max_redemptions = value;
@@ -2921,26 +2527,19 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PromotionCodeInfo {
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`.
+    /// The wallet's id of the promotion code. `promotionCodeId`.
     pub promotion_code_id: Option<ReceivedUnlimited>,
-    /// The code.
-    /// `code`.
+    /// The code. `code`.
     pub code: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// How often it can be used.
-    /// `maxRedemptions`, from 0 to 999999.
+    /// How often it can be used. `maxRedemptions`, from 0 to 999999.
     pub max_redemptions: Option<i64>,
-    /// How often it was used.
-    /// `redeemedCount`, from 0 to 999999.
+    /// How often it was used. `redeemedCount`, from 0 to 999999.
     pub redeemed_count: Option<i64>,
-    /// When it ends.
-    /// `expiryTime`.
+    /// When it ends. `expiryTime`.
     pub expiry_time: Option<ReceivedUnlimited>,
-    /// When it was created.
-    /// `createTime`, required.
+    /// When it was created. `createTime`, required.
     pub create_time: Unparsed<DateTime>,
 }
 
@@ -2959,113 +2558,77 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Receipt {
-    /// The wallet's id of the receipt.
-    /// `receiptId`, required.
+    /// The wallet's id of the receipt. `receiptId`, required.
     pub receipt_id: ReceivedUnlimited,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// The wallet's id of the invoice. `invoiceId`, required.
     pub invoice_id: ReceivedUnlimited,
-    /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// The wallet's id of the customer. `customerId`, required.
     pub customer_id: ReceivedUnlimited,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the receipt that this one corrects.
-    /// `originalReceiptId`.
+    /// The wallet's id of the receipt that this one corrects. `originalReceiptId`.
     pub original_receipt_id: Option<ReceivedUnlimited>,
-    /// Kind of receipt.
-    /// `receiptType`, required.
+    /// Kind of receipt. `receiptType`, required.
     pub receipt_type: ReceivedUnlimited,
-    /// State.
-    /// `status`, required.
+    /// State. `status`, required.
     pub status: ReceivedUnlimited,
-    /// Reason.
-    /// `reason`, required.
+    /// Reason. `reason`, required.
     pub reason: ReceivedUnlimited,
-    /// How the amount is collected.
-    /// `collectionMethod`.
+    /// How the amount is collected. `collectionMethod`.
     pub collection_method: Option<ReceivedUnlimited>,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<super::ReceiptPaymentMethod>,
-    /// Amount before discounts and tax.
-    /// `subtotal`, required.
+    /// Amount before discounts and tax. `subtotal`, required.
     pub subtotal: super::received::Amount,
-    /// Amount in total.
-    /// `totalAmount`, required.
+    /// Amount in total. `totalAmount`, required.
     pub total_amount: super::received::Amount,
-    /// What was paid.
-    /// `paidAmount`.
+    /// What was paid. `paidAmount`.
     pub paid_amount: Option<super::received::Amount>,
-    /// What is left.
-    /// `remainingAmount`.
+    /// What is left. `remainingAmount`.
     pub remaining_amount: Option<super::received::Amount>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<super::received::Amount>,
-    /// What was given back so far.
-    /// `refundedAmount`.
+    /// What was given back so far. `refundedAmount`.
     pub refunded_amount: Option<super::received::Amount>,
-    /// What was set off.
-    /// `paymentDeductedAmount`.
+    /// What was set off. `paymentDeductedAmount`.
     pub payment_deducted_amount: Option<super::received::Amount>,
-    /// When the period began.
-    /// `periodStart`.
+    /// When the period began. `periodStart`.
     pub period_start: Option<Unparsed<DateTime>>,
-    /// When the period ends.
-    /// `periodEnd`.
+    /// When the period ends. `periodEnd`.
     pub period_end: Option<Unparsed<DateTime>>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// When it was created.
-    /// `gmtCreate`, required.
+    /// When it was created. `gmtCreate`, required.
     pub gmt_create: Unparsed<DateTime>,
-    /// When it was last changed.
-    /// `gmtUpdate`, required.
+    /// When it was last changed. `gmtUpdate`, required.
     pub gmt_update: Unparsed<DateTime>,
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Option<ReceivedUnlimited>,
-    /// What the discount takes off.
-    /// `discountAmount`.
+    /// What the discount takes off. `discountAmount`.
     pub discount_amount: Option<super::received::Amount>,
-    /// Tax.
-    /// `taxAmount`.
+    /// Tax. `taxAmount`.
     pub tax_amount: Option<super::received::Amount>,
-    /// What the shipping costs.
-    /// `shippingFeeAmount`.
+    /// What the shipping costs. `shippingFeeAmount`.
     pub shipping_fee_amount: Option<super::received::Amount>,
-    /// What is settled.
-    /// `settlementAmount`.
+    /// What is settled. `settlementAmount`.
     pub settlement_amount: Option<super::received::Amount>,
-    /// Rate of exchange.
-    /// `fxRate`.
+    /// Rate of exchange. `fxRate`.
     pub fx_rate: Option<ReceivedUnlimited>,
-    /// Id of the rate of exchange.
-    /// `fxRateId`.
+    /// Id of the rate of exchange. `fxRateId`.
     pub fx_rate_id: Option<ReceivedUnlimited>,
-    /// Until when it is to be paid.
-    /// `dueDate`.
+    /// Until when it is to be paid. `dueDate`.
     pub due_date: Option<Unparsed<DateTime>>,
-    /// When it was paid.
-    /// `paidTime`.
+    /// When it was paid. `paidTime`.
     pub paid_time: Option<Unparsed<DateTime>>,
-    /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// Your id of the payment to the receiver.
-    /// `payToRequestId`.
+    /// Your id of the payment to the receiver. `payToRequestId`.
     pub pay_to_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment to the receiver.
-    /// `payToId`.
+    /// The wallet's id of the payment to the receiver. `payToId`.
     pub pay_to_id: Option<ReceivedUnlimited>,
-    /// Text at the foot of the page.
-    /// `footer`.
+    /// Text at the foot of the page. `footer`.
     pub footer: Option<ReceivedUnlimited>,
-    /// Where the file can be fetched.
-    /// `fileUrl`.
+    /// Where the file can be fetched. `fileUrl`.
     pub file_url: Option<ReceivedUnlimited>,
 }
 
@@ -3113,50 +2676,35 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReceiptItem {
-    /// Id of the line.
-    /// `itemId`, required.
+    /// Id of the line. `itemId`, required.
     pub item_id: ReceivedUnlimited,
-    /// Description.
-    /// `description`, required.
+    /// Description. `description`, required.
     pub description: ReceivedUnlimited,
-    /// How many units.
-    /// `quantity`, required.
+    /// How many units. `quantity`, required.
     pub quantity: Option<i64>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<super::received::Amount>,
-    /// The amount.
-    /// `amount`.
+    /// The amount. `amount`.
     pub amount: Option<super::received::Amount>,
-    /// Amount of what was used.
-    /// `usageAmount`.
+    /// Amount of what was used. `usageAmount`.
     pub usage_amount: Option<super::received::Amount>,
-    /// How much was used.
-    /// `usageQuantity`.
+    /// How much was used. `usageQuantity`.
     pub usage_quantity: Option<ReceivedUnlimited>,
-    /// Unit of what was used.
-    /// `usageUnit`.
+    /// Unit of what was used. `usageUnit`.
     pub usage_unit: Option<ReceivedUnlimited>,
-    /// What the discount takes off.
-    /// `discountAmount`.
+    /// What the discount takes off. `discountAmount`.
     pub discount_amount: Option<super::received::Amount>,
-    /// Tax.
-    /// `taxAmount`.
+    /// Tax. `taxAmount`.
     pub tax_amount: Option<super::received::Amount>,
-    /// When the period began.
-    /// `periodStart`.
+    /// When the period began. `periodStart`.
     pub period_start: Option<Unparsed<DateTime>>,
-    /// When the period ends.
-    /// `periodEnd`.
+    /// When the period ends. `periodEnd`.
     pub period_end: Option<Unparsed<DateTime>>,
-    /// Whether the line comes from a change within a period.
-    /// `proration`.
+    /// Whether the line comes from a change within a period. `proration`.
     pub proration: Option<bool>,
-    /// When it was created.
-    /// `gmtCreate`, required.
+    /// When it was created. `gmtCreate`, required.
     pub gmt_create: Unparsed<DateTime>,
-    /// When it was last changed.
-    /// `gmtUpdate`, required.
+    /// When it was last changed. `gmtUpdate`, required.
     pub gmt_update: Unparsed<DateTime>,
 }
 
@@ -3183,8 +2731,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReceiptPaymentMethod {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Option<ReceivedUnlimited>,
 }
 
@@ -3194,20 +2741,19 @@ countersign_runtime::__struct! {
 }
 
 /// How often a price is charged.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RecurringSettings {
-    /// How long a period is.
-    /// `periodRule`.
+    /// How long a period is. `periodRule`.
     pub period_rule: Option<super::PeriodRule>,
 }
 
 impl RecurringSettings {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { period_rule: None }
+        Self::default()
     }
 
     /// Sets `periodRule`.
@@ -3217,18 +2763,11 @@ impl RecurringSettings {
         self
     }
 
-    /// Sets or clears [`periodRule`](Self::period_rule).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period_rule(mut self, value: Option<super::PeriodRule>) -> Self {
         self.period_rule = value;
         self
-    }
-}
-
-impl Default for RecurringSettings {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -3241,65 +2780,45 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Subscription {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, required, at most 64 characters.
     pub subscription_id: Received<64>,
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`, at most 64 characters.
+    /// Your id of the subscription. `subscriptionRequestId`, at most 64 characters.
     pub subscription_request_id: Option<Received<64>>,
-    /// State.
-    /// `status`, required, at most 20 characters.
+    /// State. `status`, required, at most 20 characters.
     pub status: Received<20>,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, required, at most 64 characters.
     pub customer_id: Received<64>,
-    /// Description.
-    /// `description`, at most 500 characters.
+    /// Description. `description`, at most 500 characters.
     pub description: Option<Received<500>>,
-    /// How the subscription is billed.
-    /// `billingMode`, at most 8 characters.
+    /// How the subscription is billed. `billingMode`, at most 8 characters.
     pub billing_mode: Option<Received<8>>,
-    /// When the current period began.
-    /// `currentPeriodStart`, required.
+    /// When the current period began. `currentPeriodStart`, required.
     pub current_period_start: Unparsed<DateTime>,
-    /// When the current period ends.
-    /// `currentPeriodEnd`, required.
+    /// When the current period ends. `currentPeriodEnd`, required.
     pub current_period_end: Unparsed<DateTime>,
-    /// Whether the subscription ends with the current period.
-    /// `cancelAtPeriodEnd`.
+    /// Whether the subscription ends with the current period. `cancelAtPeriodEnd`.
     pub cancel_at_period_end: Option<bool>,
-    /// When the subscription was cancelled.
-    /// `canceledAt`.
+    /// When the subscription was cancelled. `canceledAt`.
     pub canceled_at: Option<Unparsed<DateTime>>,
-    /// When the subscription is to end.
-    /// `cancelAt`.
+    /// When the subscription is to end. `cancelAt`.
     pub cancel_at: Option<Unparsed<DateTime>>,
-    /// Time that billing periods are counted from.
-    /// `billingCycleAnchor`.
+    /// Time that billing periods are counted from. `billingCycleAnchor`.
     pub billing_cycle_anchor: Option<Unparsed<DateTime>>,
-    /// When the trial begins.
-    /// `trialStart`.
+    /// When the trial begins. `trialStart`.
     pub trial_start: Option<Unparsed<DateTime>>,
-    /// When the trial ends.
-    /// `trialEnd`.
+    /// When the trial ends. `trialEnd`.
     pub trial_end: Option<Unparsed<DateTime>>,
-    /// Amount before discounts and tax.
-    /// `subtotal`.
+    /// Amount before discounts and tax. `subtotal`.
     pub subtotal: Option<super::received::Amount>,
-    /// What the discount takes off.
-    /// `discountAmount`.
+    /// What the discount takes off. `discountAmount`.
     pub discount_amount: Option<super::received::Amount>,
-    /// Amount in total.
-    /// `totalAmount`.
+    /// Amount in total. `totalAmount`.
     pub total_amount: Option<super::received::Amount>,
-    /// Lines of the subscription.
-    /// `priceItems`.
+    /// Lines of the subscription. `priceItems`.
     pub price_items: Option<Vec<super::BillingSubscriptionPriceItem>>,
-    /// Why the subscription ended.
-    /// `terminationReason`, at most 64 characters.
+    /// Why the subscription ended. `terminationReason`, at most 64 characters.
     pub termination_reason: Option<Received<64>>,
-    /// When it was created.
-    /// `createTime`, required.
+    /// When it was created. `createTime`, required.
     pub create_time: Unparsed<DateTime>,
 }
 
@@ -3331,23 +2850,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionItem {
-    /// Id of the line.
-    /// `itemId`, required, at most 64 characters.
+    /// Id of the line. `itemId`, required, at most 64 characters.
     pub item_id: Received<64>,
-    /// The wallet's id of the price.
-    /// `priceId`, required, at most 64 characters.
+    /// The wallet's id of the price. `priceId`, required, at most 64 characters.
     pub price_id: Received<64>,
-    /// How many units.
-    /// `quantity`, required.
+    /// How many units. `quantity`, required.
     pub quantity: Option<i64>,
-    /// When the current period began.
-    /// `currentPeriodStart`.
+    /// When the current period began. `currentPeriodStart`.
     pub current_period_start: Option<Unparsed<DateTime>>,
-    /// When the current period ends.
-    /// `currentPeriodEnd`.
+    /// When the current period ends. `currentPeriodEnd`.
     pub current_period_end: Option<Unparsed<DateTime>>,
-    /// How many units make up a period.
-    /// `recurringIntervalCount`.
+    /// How many units make up a period. `recurringIntervalCount`.
     pub recurring_interval_count: Option<i64>,
 }
 
@@ -3362,30 +2875,23 @@ countersign_runtime::__struct! {
 }
 
 /// A step of a price.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Tier {
-    /// Last unit of the tier.
-    /// `upTo`.
+    /// Last unit of the tier. `upTo`.
     pub up_to: Option<i64>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<super::Amount>,
-    /// Flat amount of the tier.
-    /// `flatAmount`.
+    /// Flat amount of the tier. `flatAmount`.
     pub flat_amount: Option<super::Amount>,
 }
 
 impl Tier {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            up_to: None,
-            unit_amount: None,
-            flat_amount: None,
-        }
+        Self::default()
     }
 
     /// Sets `upTo`.
@@ -3395,7 +2901,7 @@ impl Tier {
         self
     }
 
-    /// Sets or clears [`upTo`](Self::up_to).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_up_to(mut self, value: Option<i64>) -> Self {
         self.up_to = value;
@@ -3409,7 +2915,7 @@ impl Tier {
         self
     }
 
-    /// Sets or clears [`unitAmount`](Self::unit_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_unit_amount(mut self, value: Option<super::Amount>) -> Self {
         self.unit_amount = value;
@@ -3423,18 +2929,11 @@ impl Tier {
         self
     }
 
-    /// Sets or clears [`flatAmount`](Self::flat_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_flat_amount(mut self, value: Option<super::Amount>) -> Self {
         self.flat_amount = value;
         self
-    }
-}
-
-impl Default for Tier {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -3453,7 +2952,7 @@ pub enum TiersMode {
     Graduated,
     /// `VOLUME`: The price of the last step counts for all units.
     Volume,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -3473,7 +2972,7 @@ pub enum UsageType {
     Licensed,
     /// `METERED`: What was used is charged.
     Metered,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -5,82 +5,68 @@
 use countersign_runtime::{Sensitive, UnlimitedText, Unlisted};
 
 /// A card, by its token or its first digits.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct IdentityValue {
     /// Token that stands for a stored card.
-    /// `cardToken`, needed when `identityType` is CARD_TOKEN, length not stated by the wallet's table,
-    /// hidden in `Debug`.
+    /// `cardToken`, needed when `identityType` is CARD_TOKEN, length not stated.
     pub card_token: Option<Sensitive<UnlimitedText>>,
     /// First digits of the card number.
-    /// `cardBin`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated by the wallet's
-    /// table.
+    /// `cardBin`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated.
     pub card_bin: Option<UnlimitedText>,
     /// Brand of the card.
-    /// `cardBrand`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated by the wallet's
-    /// table.
+    /// `cardBrand`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated.
     pub card_brand: Option<UnlimitedText>,
 }
 
 impl IdentityValue {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            card_token: None,
-            card_bin: None,
-            card_brand: None,
-        }
+        Self::default()
     }
 
-    /// Sets `cardToken`, needed when `identityType` is CARD_TOKEN, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cardToken`, needed when `identityType` is CARD_TOKEN.
     #[inline]
     pub fn card_token(mut self, value: UnlimitedText) -> Self {
         self.card_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cardToken`](Self::card_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_token = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `cardBin`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated by the wallet's table.
+    /// Sets `cardBin`, needed when `identityType` is CARD_PAN or CARD_NT.
     #[inline]
     pub fn card_bin(mut self, value: UnlimitedText) -> Self {
         self.card_bin = Some(value);
         self
     }
 
-    /// Sets or clears [`cardBin`](Self::card_bin).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_bin(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_bin = value;
         self
     }
 
-    /// Sets `cardBrand`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated by the wallet's table.
+    /// Sets `cardBrand`, needed when `identityType` is CARD_PAN or CARD_NT.
     #[inline]
     pub fn card_brand(mut self, value: UnlimitedText) -> Self {
         self.card_brand = Some(value);
         self
     }
 
-    /// Sets or clears [`cardBrand`](Self::card_brand).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_brand(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_brand = value;
         self
-    }
-}
-
-impl Default for IdentityValue {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -97,7 +83,7 @@ countersign_runtime::__struct! {
 pub enum InitializeAuthenticationAuthenticationType {
     /// `THREEDS`.
     Threeds,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -116,7 +102,7 @@ pub enum InitializeAuthenticationIdentityType {
     CardNt,
     /// `CARD_TOKEN`.
     CardToken,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -14,7 +14,7 @@ pub enum ClearingChannel {
     Nucc,
     /// `OTHER`: Another one.
     Other_,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -26,63 +26,49 @@ countersign_runtime::__enum! {
 }
 
 /// A customs office.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CustomsInfo {
-    /// Code of the customs office.
-    /// `customsCode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Code of the customs office. `customsCode`, length not stated, perhaps required.
     pub customs_code: Option<UnlimitedText>,
-    /// Region.
-    /// `region`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// Region. `region`, length not stated, perhaps required.
     pub region: Option<UnlimitedText>,
 }
 
 impl CustomsInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            customs_code: None,
-            region: None,
-        }
+        Self::default()
     }
 
-    /// Sets `customsCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `customsCode`.
     #[inline]
     pub fn customs_code(mut self, value: UnlimitedText) -> Self {
         self.customs_code = Some(value);
         self
     }
 
-    /// Sets or clears [`customsCode`](Self::customs_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customs_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.customs_code = value;
         self
     }
 
-    /// Sets `region`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `region`.
     #[inline]
     pub fn region(mut self, value: UnlimitedText) -> Self {
         self.region = Some(value);
         self
     }
 
-    /// Sets or clears [`region`](Self::region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_region(mut self, value: Option<UnlimitedText>) -> Self {
         self.region = value;
         self
-    }
-}
-
-impl Default for CustomsInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -96,41 +82,29 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeclarationRecord {
-    /// Your id of the declaration.
-    /// `declarationRequestId`.
+    /// Your id of the declaration. `declarationRequestId`.
     pub declaration_request_id: Option<ReceivedUnlimited>,
-    /// Id of the payment at customs.
-    /// `customsPaymentId`.
+    /// Id of the payment at customs. `customsPaymentId`.
     pub customs_payment_id: Option<ReceivedUnlimited>,
-    /// Id of the order at customs.
-    /// `customsOrderId`.
+    /// Id of the order at customs. `customsOrderId`.
     pub customs_order_id: Option<ReceivedUnlimited>,
-    /// Customs office.
-    /// `customs`.
+    /// Customs office. `customs`.
     pub customs: Option<super::received::CustomsInfo>,
-    /// The merchant as customs knows it.
-    /// `merchantCustomsInfo`.
+    /// The merchant as customs knows it. `merchantCustomsInfo`.
     pub merchant_customs_info: Option<super::received::MerchantCustomsInfo>,
-    /// What is declared.
-    /// `declarationAmount`.
+    /// What is declared. `declarationAmount`.
     pub declaration_amount: Option<super::received::Amount>,
-    /// Whether the order is declared in parts.
-    /// `splitOrder`.
+    /// Whether the order is declared in parts. `splitOrder`.
     pub split_order: Option<bool>,
-    /// State of the declaration.
-    /// `declarationRequestStatus`.
+    /// State of the declaration. `declarationRequestStatus`.
     pub declaration_request_status: Option<ReceivedUnlimited>,
-    /// When it was last changed.
-    /// `lastModifiedTime`.
+    /// When it was last changed. `lastModifiedTime`.
     pub last_modified_time: Option<ReceivedUnlimited>,
-    /// Result code of customs.
-    /// `customsDeclarationResultCode`.
+    /// Result code of customs. `customsDeclarationResultCode`.
     pub customs_declaration_result_code: Option<ReceivedUnlimited>,
-    /// Result of customs, as text for people.
-    /// `customsDeclarationResultDesc`.
+    /// Result of customs, as text for people. `customsDeclarationResultDesc`.
     pub customs_declaration_result_desc: Option<ReceivedUnlimited>,
-    /// When customs answered.
-    /// `customsDeclarationReturnTime`.
+    /// When customs answered. `customsDeclarationReturnTime`.
     pub customs_declaration_return_time: Option<ReceivedUnlimited>,
 }
 
@@ -158,7 +132,7 @@ pub enum IdentityCheckResult {
     CheckPassed,
     /// `CHECK_NOT_PASSED`: They do not match.
     CheckNotPassed,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -169,63 +143,49 @@ countersign_runtime::__enum! {
 }
 
 /// A merchant as customs knows it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MerchantCustomsInfo {
-    /// Code of the merchant at customs.
-    /// `merchantCustomsCode`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Code of the merchant at customs. `merchantCustomsCode`, length not stated, perhaps required.
     pub merchant_customs_code: Option<UnlimitedText>,
-    /// Name of the merchant at customs.
-    /// `merchantCustomsName`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Name of the merchant at customs. `merchantCustomsName`, length not stated, perhaps required.
     pub merchant_customs_name: Option<UnlimitedText>,
 }
 
 impl MerchantCustomsInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            merchant_customs_code: None,
-            merchant_customs_name: None,
-        }
+        Self::default()
     }
 
-    /// Sets `merchantCustomsCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantCustomsCode`.
     #[inline]
     pub fn merchant_customs_code(mut self, value: UnlimitedText) -> Self {
         self.merchant_customs_code = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantCustomsCode`](Self::merchant_customs_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_customs_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_customs_code = value;
         self
     }
 
-    /// Sets `merchantCustomsName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantCustomsName`.
     #[inline]
     pub fn merchant_customs_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_customs_name = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantCustomsName`](Self::merchant_customs_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_customs_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_customs_name = value;
         self
-    }
-}
-
-impl Default for MerchantCustomsInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 

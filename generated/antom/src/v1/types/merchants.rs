@@ -15,7 +15,7 @@ pub enum AccountHolderType {
     Individual,
     /// `ENTERPRISE`.
     Enterprise,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -33,7 +33,7 @@ pub enum AccountType {
     Checking,
     /// `FIXED_DEPOSIT`.
     FixedDeposit,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -59,7 +59,7 @@ pub enum AssociationType {
     Authorizer,
     /// `BOARD_MEMBER`.
     BoardMember,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -76,14 +76,11 @@ countersign_runtime::__enum! {
 /// The required fields of [`Attachment`].
 #[derive(Clone)]
 pub struct AttachmentRequired {
-    /// What the file shows.
-    /// `attachmentType`, required, at most 64 characters.
+    /// What the file shows. `attachmentType`, required, at most 64 characters.
     pub attachment_type: super::AttachmentAttachmentType,
-    /// Name of the file.
-    /// `attachmentName`, required, at most 256 characters.
+    /// Name of the file. `attachmentName`, required, at most 256 characters.
     pub attachment_name: Text<256>,
-    /// Key of the stored file.
-    /// `fileKey`, required, at most 256 characters.
+    /// Key of the stored file. `fileKey`, required, at most 256 characters.
     pub file_key: Text<256>,
 }
 
@@ -92,23 +89,19 @@ pub struct AttachmentRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Attachment {
-    /// What the file shows.
-    /// `attachmentType`, required, at most 64 characters.
+    /// What the file shows. `attachmentType`.
     pub attachment_type: super::AttachmentAttachmentType,
-    /// The file.
-    /// `file`, length not stated by the wallet's table.
+    /// The file. `file`, length not stated.
     pub file: Option<UnlimitedText>,
-    /// Name of the file.
-    /// `attachmentName`, required, at most 256 characters.
+    /// Name of the file. `attachmentName`.
     pub attachment_name: Text<256>,
-    /// Key of the stored file.
-    /// `fileKey`, required, at most 256 characters.
+    /// Key of the stored file. `fileKey`.
     pub file_key: Text<256>,
 }
 
 impl Attachment {
     const CHECKS: &'static [Check] = &[Check::Written("attachmentType", 0, 64)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: AttachmentRequired) -> Self {
         Self {
@@ -119,14 +112,14 @@ impl Attachment {
         }
     }
 
-    /// Sets `file`, length not stated by the wallet's table.
+    /// Sets `file`.
     #[inline]
     pub fn file(mut self, value: UnlimitedText) -> Self {
         self.file = Some(value);
         self
     }
 
-    /// Sets or clears [`file`](Self::file).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_file(mut self, value: Option<UnlimitedText>) -> Self {
         self.file = value;
@@ -152,7 +145,7 @@ pub enum AttachmentAttachmentType {
     ArticlesOfAssociation,
     /// `LOGO`.
     Logo,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -199,7 +192,7 @@ pub enum AttachmentType {
     Cpf,
     /// `CNPJ`.
     Cnpj,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -236,8 +229,7 @@ pub struct BusinessInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct BusinessInfo {
-    /// Merchant category code.
-    /// `mcc`, at most 32 characters.
+    /// Merchant category code. `mcc`, at most 32 characters.
     pub mcc: Option<Text<32>>,
     /// Web pages of the merchant. For `merchantInfo.company.registeredAddress.region` BR only.
     /// `websites`, at most 10 items.
@@ -245,8 +237,7 @@ pub struct BusinessInfo {
     /// Name in English. For `merchantInfo.company.registeredAddress.region` JP only.
     /// `englishName`, at most 256 characters.
     pub english_name: Option<Text<256>>,
-    /// Name under which the merchant does business.
-    /// `doingBusinessAs`, required, at most 256 characters.
+    /// Name under which the merchant does business. `doingBusinessAs`.
     pub doing_business_as: Text<256>,
     /// Country where the merchant sells most. Code of ISO 3166. For
     /// `merchantInfo.company.registeredAddress.region` US only.
@@ -261,7 +252,7 @@ pub struct BusinessInfo {
 }
 
 impl BusinessInfo {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: BusinessInfoRequired) -> Self {
         Self {
@@ -275,84 +266,84 @@ impl BusinessInfo {
         }
     }
 
-    /// Sets `mcc`, at most 32 characters.
+    /// Sets `mcc`.
     #[inline]
     pub fn mcc(mut self, value: Text<32>) -> Self {
         self.mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`mcc`](Self::mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mcc(mut self, value: Option<Text<32>>) -> Self {
         self.mcc = value;
         self
     }
 
-    /// Sets `websites`, at most 10 items.
+    /// Sets `websites`.
     #[inline]
     pub fn websites(mut self, value: List<super::WebSite, 10>) -> Self {
         self.websites = Some(value);
         self
     }
 
-    /// Sets or clears [`websites`](Self::websites).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_websites(mut self, value: Option<List<super::WebSite, 10>>) -> Self {
         self.websites = value;
         self
     }
 
-    /// Sets `englishName`, at most 256 characters.
+    /// Sets `englishName`.
     #[inline]
     pub fn english_name(mut self, value: Text<256>) -> Self {
         self.english_name = Some(value);
         self
     }
 
-    /// Sets or clears [`englishName`](Self::english_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_english_name(mut self, value: Option<Text<256>>) -> Self {
         self.english_name = value;
         self
     }
 
-    /// Sets `mainSalesCountry`, at most 2 characters.
+    /// Sets `mainSalesCountry`.
     #[inline]
     pub fn main_sales_country(mut self, value: Text<2>) -> Self {
         self.main_sales_country = Some(value);
         self
     }
 
-    /// Sets or clears [`mainSalesCountry`](Self::main_sales_country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_main_sales_country(mut self, value: Option<Text<2>>) -> Self {
         self.main_sales_country = value;
         self
     }
 
-    /// Sets `appName`, at most 256 characters.
+    /// Sets `appName`.
     #[inline]
     pub fn app_name(mut self, value: Text<256>) -> Self {
         self.app_name = Some(value);
         self
     }
 
-    /// Sets or clears [`appName`](Self::app_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_name(mut self, value: Option<Text<256>>) -> Self {
         self.app_name = value;
         self
     }
 
-    /// Sets `serviceDescription`, at most 256 characters.
+    /// Sets `serviceDescription`.
     #[inline]
     pub fn service_description(mut self, value: Text<256>) -> Self {
         self.service_description = Some(value);
         self
     }
 
-    /// Sets or clears [`serviceDescription`](Self::service_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_service_description(mut self, value: Option<Text<256>>) -> Self {
         self.service_description = value;
@@ -374,17 +365,13 @@ countersign_runtime::__struct! {
 /// The required fields of [`Company`].
 #[derive(Clone)]
 pub struct CompanyRequired {
-    /// Name by law.
-    /// `legalName`, required, length not stated by the wallet's table.
+    /// Name by law. `legalName`, required, length not stated.
     pub legal_name: UnlimitedText,
-    /// Legal form of the company.
-    /// `companyType`, required.
+    /// Legal form of the company. `companyType`, required.
     pub company_type: super::CompanyType,
-    /// Address in the register.
-    /// `registeredAddress`, required.
+    /// Address in the register. `registeredAddress`, required.
     pub registered_address: super::Address,
-    /// Where the company works.
-    /// `operatingAddress`, required.
+    /// Where the company works. `operatingAddress`, required.
     pub operating_address: super::Address,
 }
 
@@ -393,34 +380,25 @@ pub struct CompanyRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Company {
-    /// Name by law.
-    /// `legalName`, required, length not stated by the wallet's table.
+    /// Name by law. `legalName`.
     pub legal_name: UnlimitedText,
-    /// Legal form of the company.
-    /// `companyType`, required.
+    /// Legal form of the company. `companyType`.
     pub company_type: super::CompanyType,
-    /// Address in the register.
-    /// `registeredAddress`, required.
+    /// Address in the register. `registeredAddress`.
     pub registered_address: super::Address,
-    /// Where the company works.
-    /// `operatingAddress`, required.
+    /// Where the company works. `operatingAddress`.
     pub operating_address: super::Address,
     /// When the company was founded. For `merchantInfo.company.registeredAddress.region` AU, SG, HK, US, GB
-    /// or MY only.
-    /// `incorporationDate`, at most 32 characters.
+    /// or MY only. `incorporationDate`, at most 32 characters.
     pub incorporation_date: Option<Text<32>>,
-    /// Where the company is listed.
-    /// `stockInfo`.
+    /// Where the company is listed. `stockInfo`.
     pub stock_info: Option<super::StockInfo>,
-    /// The document that proves who it is: one object, in spite of the name.
-    /// `certificates`.
+    /// The document that proves who it is: one object, in spite of the name. `certificates`.
     pub certificates: Option<super::Certificate>,
     /// Files that prove what is stated. For `merchantInfo.company.registeredAddress.region` BR, AU, SG, HK,
-    /// GB or MY only.
-    /// `attachments`, at most 10 items.
+    /// GB or MY only. `attachments`, at most 10 items.
     pub attachments: Option<List<super::Attachment, 10>>,
-    /// Whether it is the head office or a branch.
-    /// `companyUnit`.
+    /// Whether it is the head office or a branch. `companyUnit`.
     pub company_unit: Option<super::CompanyUnitType>,
     /// How to reach the person or company. For `merchantInfo.company.registeredAddress.region` JP only.
     /// `contacts`.
@@ -431,7 +409,7 @@ pub struct Company {
 }
 
 impl Company {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CompanyRequired) -> Self {
         Self {
@@ -449,14 +427,14 @@ impl Company {
         }
     }
 
-    /// Sets `incorporationDate`, at most 32 characters.
+    /// Sets `incorporationDate`.
     #[inline]
     pub fn incorporation_date(mut self, value: Text<32>) -> Self {
         self.incorporation_date = Some(value);
         self
     }
 
-    /// Sets or clears [`incorporationDate`](Self::incorporation_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_incorporation_date(mut self, value: Option<Text<32>>) -> Self {
         self.incorporation_date = value;
@@ -470,7 +448,7 @@ impl Company {
         self
     }
 
-    /// Sets or clears [`stockInfo`](Self::stock_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_stock_info(mut self, value: Option<super::StockInfo>) -> Self {
         self.stock_info = value;
@@ -484,21 +462,21 @@ impl Company {
         self
     }
 
-    /// Sets or clears [`certificates`](Self::certificates).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_certificates(mut self, value: Option<super::Certificate>) -> Self {
         self.certificates = value;
         self
     }
 
-    /// Sets `attachments`, at most 10 items.
+    /// Sets `attachments`.
     #[inline]
     pub fn attachments(mut self, value: List<super::Attachment, 10>) -> Self {
         self.attachments = Some(value);
         self
     }
 
-    /// Sets or clears [`attachments`](Self::attachments).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_attachments(
         mut self,
@@ -515,7 +493,7 @@ impl Company {
         self
     }
 
-    /// Sets or clears [`companyUnit`](Self::company_unit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_company_unit(mut self, value: Option<super::CompanyUnitType>) -> Self {
         self.company_unit = value;
@@ -529,21 +507,21 @@ impl Company {
         self
     }
 
-    /// Sets or clears [`contacts`](Self::contacts).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_contacts(mut self, value: Option<Vec<super::Contact>>) -> Self {
         self.contacts = value;
         self
     }
 
-    /// Sets `vatNo`, at most 64 characters.
+    /// Sets `vatNo`.
     #[inline]
     pub fn vat_no(mut self, value: Text<64>) -> Self {
         self.vat_no = Some(value);
         self
     }
 
-    /// Sets or clears [`vatNo`](Self::vat_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_vat_no(mut self, value: Option<Text<64>>) -> Self {
         self.vat_no = value;
@@ -594,7 +572,7 @@ pub enum CompanyType {
     Mei,
     /// `EI`.
     Ei,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -622,7 +600,7 @@ pub enum CompanyUnitType {
     Headquarter,
     /// `BRANCH`.
     Branch,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -635,8 +613,7 @@ countersign_runtime::__enum! {
 /// The required fields of [`Contact`].
 #[derive(Clone)]
 pub struct ContactRequired {
-    /// Kind of contact.
-    /// `type`, required.
+    /// Kind of contact. `type`, required.
     pub r#type: super::ContactType,
 }
 
@@ -645,25 +622,20 @@ pub struct ContactRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Contact {
-    /// Kind of contact.
-    /// `type`, required.
+    /// Kind of contact. `type`.
     pub r#type: super::ContactType,
-    /// The e-mail address or telephone number.
-    /// `info`, at most 256 characters, hidden in `Debug`.
+    /// The e-mail address or telephone number. `info`, at most 256 characters.
     pub info: Option<Sensitive<Text<256>>>,
-    /// Telephone number at home.
-    /// `home`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Telephone number at home. `home`, length not stated.
     pub home: Option<Sensitive<UnlimitedText>>,
-    /// Telephone number at work.
-    /// `work`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Telephone number at work. `work`, length not stated.
     pub work: Option<Sensitive<UnlimitedText>>,
-    /// Mobile telephone number.
-    /// `mobile`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Mobile telephone number. `mobile`, length not stated.
     pub mobile: Option<Sensitive<UnlimitedText>>,
 }
 
 impl Contact {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ContactRequired) -> Self {
         Self {
@@ -675,56 +647,56 @@ impl Contact {
         }
     }
 
-    /// Sets `info`, at most 256 characters, hidden in `Debug`.
+    /// Sets `info`.
     #[inline]
     pub fn info(mut self, value: Text<256>) -> Self {
         self.info = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`info`](Self::info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_info(mut self, value: Option<Text<256>>) -> Self {
         self.info = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `home`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `home`.
     #[inline]
     pub fn home(mut self, value: UnlimitedText) -> Self {
         self.home = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`home`](Self::home).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_home(mut self, value: Option<UnlimitedText>) -> Self {
         self.home = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `work`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `work`.
     #[inline]
     pub fn work(mut self, value: UnlimitedText) -> Self {
         self.work = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`work`](Self::work).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_work(mut self, value: Option<UnlimitedText>) -> Self {
         self.work = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `mobile`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `mobile`.
     #[inline]
     pub fn mobile(mut self, value: UnlimitedText) -> Self {
         self.mobile = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`mobile`](Self::mobile).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mobile(mut self, value: Option<UnlimitedText>) -> Self {
         self.mobile = value.map(Sensitive::new);
@@ -742,63 +714,50 @@ countersign_runtime::__struct! {
 }
 
 /// A way to reach a merchant.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
-    /// `contactNo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// `contactNo`, length not stated, perhaps required.
     pub contact_no: Option<Sensitive<UnlimitedText>>,
-    /// Kind of contact.
-    /// `contactType`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Kind of contact. `contactType`, length not stated, perhaps required.
     pub contact_type: Option<UnlimitedText>,
 }
 
 impl ContactInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            contact_no: None,
-            contact_type: None,
-        }
+        Self::default()
     }
 
-    /// Sets `contactNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `contactNo`.
     #[inline]
     pub fn contact_no(mut self, value: UnlimitedText) -> Self {
         self.contact_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`contactNo`](Self::contact_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_contact_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.contact_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `contactType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `contactType`.
     #[inline]
     pub fn contact_type(mut self, value: UnlimitedText) -> Self {
         self.contact_type = Some(value);
         self
     }
 
-    /// Sets or clears [`contactType`](Self::contact_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_contact_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.contact_type = value;
         self
-    }
-}
-
-impl Default for ContactInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -818,7 +777,7 @@ pub enum ContactType {
     PhoneNo,
     /// `COMMERCIAL_PHONE_NO`.
     CommercialPhoneNo,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -832,11 +791,9 @@ countersign_runtime::__enum! {
 /// The required fields of [`EntityAssociations`].
 #[derive(Clone)]
 pub struct EntityAssociationsRequired {
-    /// What the person or company is to the merchant.
-    /// `associationType`, required.
+    /// What the person or company is to the merchant. `associationType`, required.
     pub association_type: super::AssociationType,
-    /// Whether it is a company or a person.
-    /// `legalEntityType`, required.
+    /// Whether it is a company or a person. `legalEntityType`, required.
     pub legal_entity_type: super::LegalEntityType,
 }
 
@@ -845,26 +802,21 @@ pub struct EntityAssociationsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct EntityAssociations {
-    /// What the person or company is to the merchant.
-    /// `associationType`, required.
+    /// What the person or company is to the merchant. `associationType`.
     pub association_type: super::AssociationType,
-    /// Whether it is a company or a person.
-    /// `legalEntityType`, required.
+    /// Whether it is a company or a person. `legalEntityType`.
     pub legal_entity_type: super::LegalEntityType,
-    /// The company.
-    /// `company`.
+    /// The company. `company`.
     pub company: Option<super::Company>,
-    /// The person.
-    /// `individual`.
+    /// The person. `individual`.
     pub individual: Option<super::Individual>,
     /// Share of the company that is held. For `merchantInfo.company.registeredAddress.region` BR, AU, SG,
-    /// HK, US, GB or MY only.
-    /// `shareholdingRatio`, at most 16 characters.
+    /// HK, US, GB or MY only. `shareholdingRatio`, at most 16 characters.
     pub shareholding_ratio: Option<Text<16>>,
 }
 
 impl EntityAssociations {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: EntityAssociationsRequired) -> Self {
         Self {
@@ -883,7 +835,7 @@ impl EntityAssociations {
         self
     }
 
-    /// Sets or clears [`company`](Self::company).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_company(mut self, value: Option<super::Company>) -> Self {
         self.company = value;
@@ -897,21 +849,21 @@ impl EntityAssociations {
         self
     }
 
-    /// Sets or clears [`individual`](Self::individual).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_individual(mut self, value: Option<super::Individual>) -> Self {
         self.individual = value;
         self
     }
 
-    /// Sets `shareholdingRatio`, at most 16 characters.
+    /// Sets `shareholdingRatio`.
     #[inline]
     pub fn shareholding_ratio(mut self, value: Text<16>) -> Self {
         self.shareholding_ratio = Some(value);
         self
     }
 
-    /// Sets or clears [`shareholdingRatio`](Self::shareholding_ratio).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shareholding_ratio(mut self, value: Option<Text<16>>) -> Self {
         self.shareholding_ratio = value;
@@ -931,8 +883,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`Individual`].
 #[derive(Clone)]
 pub struct IndividualRequired {
-    /// Name.
-    /// `name`, required.
+    /// Name. `name`, required.
     pub name: super::UserName,
 }
 
@@ -941,24 +892,19 @@ pub struct IndividualRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Individual {
-    /// Name.
-    /// `name`, required.
+    /// Name. `name`.
     pub name: super::UserName,
-    /// Name in English.
-    /// `englishName`.
+    /// Name in English. `englishName`.
     pub english_name: Option<super::UserName>,
     /// Date of birth. For `merchantInfo.company.registeredAddress.region` BR only.
-    /// `dateOfBirth`, at most 32 characters, hidden in `Debug`.
+    /// `dateOfBirth`, at most 32 characters.
     pub date_of_birth: Option<Sensitive<Text<32>>>,
-    /// Place of birth.
-    /// `placeOfBirth`.
+    /// Place of birth. `placeOfBirth`.
     pub place_of_birth: Option<super::Address>,
-    /// The document that proves who it is: one object, in spite of the name.
-    /// `certificates`.
+    /// The document that proves who it is: one object, in spite of the name. `certificates`.
     pub certificates: Option<super::Certificate>,
     /// Nationality. Code of ISO 3166. For `merchantInfo.company.registeredAddress.region` EU, GB, MY, US or
-    /// BR only.
-    /// `nationality`, at most 2 characters.
+    /// BR only. `nationality`, at most 2 characters.
     pub nationality: Option<Text<2>>,
     /// How to reach the person or company. For `merchantInfo.company.registeredAddress.region` JP only.
     /// `contacts`, at most 10 items.
@@ -966,7 +912,7 @@ pub struct Individual {
 }
 
 impl Individual {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: IndividualRequired) -> Self {
         Self {
@@ -987,21 +933,21 @@ impl Individual {
         self
     }
 
-    /// Sets or clears [`englishName`](Self::english_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_english_name(mut self, value: Option<super::UserName>) -> Self {
         self.english_name = value;
         self
     }
 
-    /// Sets `dateOfBirth`, at most 32 characters, hidden in `Debug`.
+    /// Sets `dateOfBirth`.
     #[inline]
     pub fn date_of_birth(mut self, value: Text<32>) -> Self {
         self.date_of_birth = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`dateOfBirth`](Self::date_of_birth).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_date_of_birth(mut self, value: Option<Text<32>>) -> Self {
         self.date_of_birth = value.map(Sensitive::new);
@@ -1015,7 +961,7 @@ impl Individual {
         self
     }
 
-    /// Sets or clears [`placeOfBirth`](Self::place_of_birth).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_place_of_birth(mut self, value: Option<super::Address>) -> Self {
         self.place_of_birth = value;
@@ -1029,35 +975,35 @@ impl Individual {
         self
     }
 
-    /// Sets or clears [`certificates`](Self::certificates).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_certificates(mut self, value: Option<super::Certificate>) -> Self {
         self.certificates = value;
         self
     }
 
-    /// Sets `nationality`, at most 2 characters.
+    /// Sets `nationality`.
     #[inline]
     pub fn nationality(mut self, value: Text<2>) -> Self {
         self.nationality = Some(value);
         self
     }
 
-    /// Sets or clears [`nationality`](Self::nationality).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_nationality(mut self, value: Option<Text<2>>) -> Self {
         self.nationality = value;
         self
     }
 
-    /// Sets `contacts`, at most 10 items.
+    /// Sets `contacts`.
     #[inline]
     pub fn contacts(mut self, value: List<super::Contact, 10>) -> Self {
         self.contacts = Some(value);
         self
     }
 
-    /// Sets or clears [`contacts`](Self::contacts).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_contacts(mut self, value: Option<List<super::Contact, 10>>) -> Self {
         self.contacts = value;
@@ -1084,7 +1030,7 @@ pub enum LegalEntityType {
     Company,
     /// `INDIVIDUAL`.
     Individual,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1097,17 +1043,13 @@ countersign_runtime::__enum! {
 /// The required fields of [`MerchantInfo`].
 #[derive(Clone)]
 pub struct MerchantInfoRequired {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, required, at most 64 characters.
+    /// Your id of the merchant. `referenceMerchantId`, required, at most 64 characters.
     pub reference_merchant_id: Text<64>,
-    /// Login of the merchant.
-    /// `loginId`, required, at most 64 characters, hidden in `Debug`.
+    /// Login of the merchant. `loginId`, required, at most 64 characters.
     pub login_id: Text<64>,
-    /// Whether it is a company or a person.
-    /// `legalEntityType`, required.
+    /// Whether it is a company or a person. `legalEntityType`, required.
     pub legal_entity_type: super::LegalEntityType,
-    /// What the merchant does.
-    /// `businessInfo`, required.
+    /// What the merchant does. `businessInfo`, required.
     pub business_info: super::BusinessInfo,
 }
 
@@ -1116,29 +1058,23 @@ pub struct MerchantInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct MerchantInfo {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, required, at most 64 characters.
+    /// Your id of the merchant. `referenceMerchantId`.
     pub reference_merchant_id: Text<64>,
-    /// Login of the merchant.
-    /// `loginId`, required, at most 64 characters, hidden in `Debug`.
+    /// Login of the merchant. `loginId`.
     pub login_id: Sensitive<Text<64>>,
-    /// Whether it is a company or a person.
-    /// `legalEntityType`, required.
+    /// Whether it is a company or a person. `legalEntityType`.
     pub legal_entity_type: super::LegalEntityType,
-    /// The company.
-    /// `company`.
+    /// The company. `company`.
     pub company: Option<super::Company>,
-    /// What the merchant does.
-    /// `businessInfo`, required.
+    /// What the merchant does. `businessInfo`.
     pub business_info: super::BusinessInfo,
     /// People and companies behind the merchant. For `merchantInfo.company.registeredAddress.region` BR,
-    /// AU, SG, HK, GB, MY or US only.
-    /// `entityAssociations`, at most 100 items.
+    /// AU, SG, HK, GB, MY or US only. `entityAssociations`, at most 100 items.
     pub entity_associations: Option<List<super::EntityAssociations, 100>>,
 }
 
 impl MerchantInfo {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: MerchantInfoRequired) -> Self {
         Self {
@@ -1158,14 +1094,14 @@ impl MerchantInfo {
         self
     }
 
-    /// Sets or clears [`company`](Self::company).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_company(mut self, value: Option<super::Company>) -> Self {
         self.company = value;
         self
     }
 
-    /// Sets `entityAssociations`, at most 100 items.
+    /// Sets `entityAssociations`.
     #[inline]
     pub fn entity_associations(
         mut self,
@@ -1175,7 +1111,7 @@ impl MerchantInfo {
         self
     }
 
-    /// Sets or clears [`entityAssociations`](Self::entity_associations).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_entity_associations(
         mut self,
@@ -1197,143 +1133,126 @@ countersign_runtime::__struct! {
 }
 
 /// A merchant as it is registered.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MerchantRegistrationInfo {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the merchant. `referenceMerchantId`, length not stated, perhaps required.
     pub reference_merchant_id: Option<UnlimitedText>,
     /// Name of the merchant that users see.
-    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `merchantDisplayName`, length not stated, perhaps required.
     pub merchant_display_name: Option<UnlimitedText>,
-    /// Merchant category code.
-    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Merchant category code. `merchantMCC`, length not stated, perhaps required.
     pub merchant_mcc: Option<UnlimitedText>,
-    /// The logo.
-    /// `logo`, whether it is required not stated by the wallet's table.
+    /// The logo. `logo`, perhaps required.
     pub logo: Option<super::Logo>,
-    /// Web pages of the merchant.
-    /// `websites`, whether it is required not stated by the wallet's table.
+    /// Web pages of the merchant. `websites`, perhaps required.
     pub websites: Option<Vec<super::WebSite>>,
-    /// Where the merchant is.
-    /// `merchantAddress`, whether it is required not stated by the wallet's table.
+    /// Where the merchant is. `merchantAddress`, perhaps required.
     pub merchant_address: Option<super::Address>,
-    /// The merchant in the register.
-    /// `registrationDetail`, whether it is required not stated by the wallet's table.
+    /// The merchant in the register. `registrationDetail`, perhaps required.
     pub registration_detail: Option<super::RegistrationDetail>,
 }
 
 impl MerchantRegistrationInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_merchant_id: None,
-            merchant_display_name: None,
-            merchant_mcc: None,
-            logo: None,
-            websites: None,
-            merchant_address: None,
-            registration_detail: None,
-        }
+        Self::default()
     }
 
-    /// Sets `referenceMerchantId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `referenceMerchantId`.
     #[inline]
     pub fn reference_merchant_id(mut self, value: UnlimitedText) -> Self {
         self.reference_merchant_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceMerchantId`](Self::reference_merchant_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_merchant_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.reference_merchant_id = value;
         self
     }
 
-    /// Sets `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantDisplayName`.
     #[inline]
     pub fn merchant_display_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_display_name = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantDisplayName`](Self::merchant_display_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_display_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_display_name = value;
         self
     }
 
-    /// Sets `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantMCC`.
     #[inline]
     pub fn merchant_mcc(mut self, value: UnlimitedText) -> Self {
         self.merchant_mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantMCC`](Self::merchant_mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_mcc(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_mcc = value;
         self
     }
 
-    /// Sets `logo`, whether it is required not stated by the wallet's table.
+    /// Sets `logo`.
     #[inline]
     pub fn logo(mut self, value: super::Logo) -> Self {
         self.logo = Some(value);
         self
     }
 
-    /// Sets or clears [`logo`](Self::logo).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_logo(mut self, value: Option<super::Logo>) -> Self {
         self.logo = value;
         self
     }
 
-    /// Sets `websites`, whether it is required not stated by the wallet's table.
+    /// Sets `websites`.
     #[inline]
     pub fn websites(mut self, value: Vec<super::WebSite>) -> Self {
         self.websites = Some(value);
         self
     }
 
-    /// Sets or clears [`websites`](Self::websites).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_websites(mut self, value: Option<Vec<super::WebSite>>) -> Self {
         self.websites = value;
         self
     }
 
-    /// Sets `merchantAddress`, whether it is required not stated by the wallet's table.
+    /// Sets `merchantAddress`.
     #[inline]
     pub fn merchant_address(mut self, value: super::Address) -> Self {
         self.merchant_address = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAddress`](Self::merchant_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_address(mut self, value: Option<super::Address>) -> Self {
         self.merchant_address = value;
         self
     }
 
-    /// Sets `registrationDetail`, whether it is required not stated by the wallet's table.
+    /// Sets `registrationDetail`.
     #[inline]
     pub fn registration_detail(mut self, value: super::RegistrationDetail) -> Self {
         self.registration_detail = Some(value);
         self
     }
 
-    /// Sets or clears [`registrationDetail`](Self::registration_detail).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_registration_detail(
         mut self,
@@ -1341,13 +1260,6 @@ impl MerchantRegistrationInfo {
     ) -> Self {
         self.registration_detail = value;
         self
-    }
-}
-
-impl Default for MerchantRegistrationInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1366,11 +1278,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PspRegistrationResult {
-    /// How the registration stands.
-    /// `registrationResult`.
+    /// How the registration stands. `registrationResult`.
     pub registration_result: Option<super::RegistrationResult>,
-    /// Name of the payment provider.
-    /// `pspName`.
+    /// Name of the payment provider. `pspName`.
     pub psp_name: Option<ReceivedUnlimited>,
 }
 
@@ -1381,191 +1291,163 @@ countersign_runtime::__struct! {
 }
 
 /// A merchant in the register.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RegistrationDetail {
-    /// Name by law.
-    /// `legalName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name by law. `legalName`, length not stated, perhaps required.
     pub legal_name: Option<UnlimitedText>,
-    /// Files that prove what is stated.
-    /// `attachments`, whether it is required not stated by the wallet's table.
+    /// Files that prove what is stated. `attachments`, perhaps required.
     pub attachments: Option<Vec<super::Attachment>>,
-    /// How to reach the merchant.
-    /// `contactInfo`, whether it is required not stated by the wallet's table.
+    /// How to reach the merchant. `contactInfo`, perhaps required.
     pub contact_info: Option<Vec<super::ContactInfo>>,
-    /// Kind of registration.
-    /// `registrationType`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Kind of registration. `registrationType`, length not stated, perhaps required.
     pub registration_type: Option<UnlimitedText>,
-    /// Number in the register.
-    /// `registrationNo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Number in the register. `registrationNo`, length not stated, perhaps required.
     pub registration_no: Option<UnlimitedText>,
-    /// Address in the register.
-    /// `registrationAddress`, whether it is required not stated by the wallet's table.
+    /// Address in the register. `registrationAddress`, perhaps required.
     pub registration_address: Option<super::Address>,
-    /// Kind of business.
-    /// `businessType`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Kind of business. `businessType`, length not stated, perhaps required.
     pub business_type: Option<UnlimitedText>,
     /// From when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationEffectiveDate`, whether it is required not stated by the wallet's table.
+    /// `registrationEffectiveDate`, perhaps required.
     pub registration_effective_date: Option<DateTime>,
     /// Until when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationExpireDate`, whether it is required not stated by the wallet's table.
+    /// `registrationExpireDate`, perhaps required.
     pub registration_expire_date: Option<DateTime>,
 }
 
 impl RegistrationDetail {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            legal_name: None,
-            attachments: None,
-            contact_info: None,
-            registration_type: None,
-            registration_no: None,
-            registration_address: None,
-            business_type: None,
-            registration_effective_date: None,
-            registration_expire_date: None,
-        }
+        Self::default()
     }
 
-    /// Sets `legalName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `legalName`.
     #[inline]
     pub fn legal_name(mut self, value: UnlimitedText) -> Self {
         self.legal_name = Some(value);
         self
     }
 
-    /// Sets or clears [`legalName`](Self::legal_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_legal_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.legal_name = value;
         self
     }
 
-    /// Sets `attachments`, whether it is required not stated by the wallet's table.
+    /// Sets `attachments`.
     #[inline]
     pub fn attachments(mut self, value: Vec<super::Attachment>) -> Self {
         self.attachments = Some(value);
         self
     }
 
-    /// Sets or clears [`attachments`](Self::attachments).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_attachments(mut self, value: Option<Vec<super::Attachment>>) -> Self {
         self.attachments = value;
         self
     }
 
-    /// Sets `contactInfo`, whether it is required not stated by the wallet's table.
+    /// Sets `contactInfo`.
     #[inline]
     pub fn contact_info(mut self, value: Vec<super::ContactInfo>) -> Self {
         self.contact_info = Some(value);
         self
     }
 
-    /// Sets or clears [`contactInfo`](Self::contact_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_contact_info(mut self, value: Option<Vec<super::ContactInfo>>) -> Self {
         self.contact_info = value;
         self
     }
 
-    /// Sets `registrationType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `registrationType`.
     #[inline]
     pub fn registration_type(mut self, value: UnlimitedText) -> Self {
         self.registration_type = Some(value);
         self
     }
 
-    /// Sets or clears [`registrationType`](Self::registration_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_registration_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.registration_type = value;
         self
     }
 
-    /// Sets `registrationNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `registrationNo`.
     #[inline]
     pub fn registration_no(mut self, value: UnlimitedText) -> Self {
         self.registration_no = Some(value);
         self
     }
 
-    /// Sets or clears [`registrationNo`](Self::registration_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_registration_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.registration_no = value;
         self
     }
 
-    /// Sets `registrationAddress`, whether it is required not stated by the wallet's table.
+    /// Sets `registrationAddress`.
     #[inline]
     pub fn registration_address(mut self, value: super::Address) -> Self {
         self.registration_address = Some(value);
         self
     }
 
-    /// Sets or clears [`registrationAddress`](Self::registration_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_registration_address(mut self, value: Option<super::Address>) -> Self {
         self.registration_address = value;
         self
     }
 
-    /// Sets `businessType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `businessType`.
     #[inline]
     pub fn business_type(mut self, value: UnlimitedText) -> Self {
         self.business_type = Some(value);
         self
     }
 
-    /// Sets or clears [`businessType`](Self::business_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_business_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.business_type = value;
         self
     }
 
-    /// Sets `registrationEffectiveDate`, whether it is required not stated by the wallet's table.
+    /// Sets `registrationEffectiveDate`.
     #[inline]
     pub fn registration_effective_date(mut self, value: DateTime) -> Self {
         self.registration_effective_date = Some(value);
         self
     }
 
-    /// Sets or clears [`registrationEffectiveDate`](Self::registration_effective_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_registration_effective_date(mut self, value: Option<DateTime>) -> Self {
         self.registration_effective_date = value;
         self
     }
 
-    /// Sets `registrationExpireDate`, whether it is required not stated by the wallet's table.
+    /// Sets `registrationExpireDate`.
     #[inline]
     pub fn registration_expire_date(mut self, value: DateTime) -> Self {
         self.registration_expire_date = Some(value);
         self
     }
 
-    /// Sets or clears [`registrationExpireDate`](Self::registration_expire_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_registration_expire_date(mut self, value: Option<DateTime>) -> Self {
         self.registration_expire_date = value;
         self
-    }
-}
-
-impl Default for RegistrationDetail {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1588,7 +1470,7 @@ countersign_runtime::__struct! {
 pub enum RegistrationNotifyType {
     /// `REGISTRATION_RESULT`.
     RegistrationResult,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1607,7 +1489,7 @@ pub enum RegistrationReasonCode {
     RejectForRisk,
     /// `REGISTRATION_FAILED`.
     RegistrationFailed,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1628,7 +1510,7 @@ pub enum RegistrationRegistrationStatus {
     Failed,
     /// `PROCESSING`.
     Processing,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1643,11 +1525,9 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationResult {
-    /// State of the registration.
-    /// `registrationStatus`.
+    /// State of the registration. `registrationStatus`.
     pub registration_status: Option<ReceivedUnlimited>,
-    /// Why it was refused.
-    /// `rejectReasons`.
+    /// Why it was refused. `rejectReasons`.
     pub reject_reasons: Option<ReceivedUnlimited>,
 }
 
@@ -1660,17 +1540,13 @@ countersign_runtime::__struct! {
 /// The required fields of [`SettlementBankAccount`].
 #[derive(Clone)]
 pub struct SettlementBankAccountRequired {
-    /// Number of the bank account.
-    /// `bankAccountNo`, required, at most 64 characters, hidden in `Debug`.
+    /// Number of the bank account. `bankAccountNo`, required, at most 64 characters.
     pub bank_account_no: Text<64>,
-    /// Name of the account holder.
-    /// `accountHolderName`, required, at most 64 characters, hidden in `Debug`.
+    /// Name of the account holder. `accountHolderName`, required, at most 64 characters.
     pub account_holder_name: Text<64>,
-    /// Region of the bank. Code of ISO 3166.
-    /// `bankRegion`, required, at most 2 characters.
+    /// Region of the bank. Code of ISO 3166. `bankRegion`, required, at most 2 characters.
     pub bank_region: Text<2>,
-    /// Kind of account holder.
-    /// `accountHolderType`, required.
+    /// Kind of account holder. `accountHolderType`, required.
     pub account_holder_type: super::AccountHolderType,
 }
 
@@ -1679,46 +1555,34 @@ pub struct SettlementBankAccountRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SettlementBankAccount {
-    /// Number of the bank account.
-    /// `bankAccountNo`, required, at most 64 characters, hidden in `Debug`.
+    /// Number of the bank account. `bankAccountNo`.
     pub bank_account_no: Sensitive<Text<64>>,
-    /// Name of the account holder.
-    /// `accountHolderName`, required, at most 64 characters, hidden in `Debug`.
+    /// Name of the account holder. `accountHolderName`.
     pub account_holder_name: Sensitive<Text<64>>,
-    /// SWIFT code of the bank.
-    /// `swiftCode`, at most 11 characters.
+    /// SWIFT code of the bank. `swiftCode`, at most 11 characters.
     pub swift_code: Option<Text<11>>,
-    /// Region of the bank. Code of ISO 3166.
-    /// `bankRegion`, required, at most 2 characters.
+    /// Region of the bank. Code of ISO 3166. `bankRegion`.
     pub bank_region: Text<2>,
-    /// Kind of account holder.
-    /// `accountHolderType`, required.
+    /// Kind of account holder. `accountHolderType`.
     pub account_holder_type: super::AccountHolderType,
-    /// Routing number of the bank.
-    /// `routingNumber`, at most 9 characters.
+    /// Routing number of the bank. `routingNumber`, at most 9 characters.
     pub routing_number: Option<Text<9>>,
-    /// Code of the bank's branch.
-    /// `branchCode`, at most 32 characters.
+    /// Code of the bank's branch. `branchCode`, at most 32 characters.
     pub branch_code: Option<Text<32>>,
-    /// Tax number of the account holder.
-    /// `accountHolderTIN`, at most 32 characters, hidden in `Debug`.
+    /// Tax number of the account holder. `accountHolderTIN`, at most 32 characters.
     pub account_holder_tin: Option<Sensitive<Text<32>>>,
-    /// Kind of bank account.
-    /// `accountType`.
+    /// Kind of bank account. `accountType`.
     pub account_type: Option<super::AccountType>,
-    /// Name of the bank.
-    /// `bankName`, at most 256 characters.
+    /// Name of the bank. `bankName`, at most 256 characters.
     pub bank_name: Option<Text<256>>,
-    /// Address of the account holder.
-    /// `accountHolderAddress`.
+    /// Address of the account holder. `accountHolderAddress`.
     pub account_holder_address: Option<super::Address>,
-    /// International number of the bank account.
-    /// `iban`, at most 34 characters, hidden in `Debug`.
+    /// International number of the bank account. `iban`, at most 34 characters.
     pub iban: Option<Sensitive<Text<34>>>,
 }
 
 impl SettlementBankAccount {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SettlementBankAccountRequired) -> Self {
         Self {
@@ -1737,56 +1601,56 @@ impl SettlementBankAccount {
         }
     }
 
-    /// Sets `swiftCode`, at most 11 characters.
+    /// Sets `swiftCode`.
     #[inline]
     pub fn swift_code(mut self, value: Text<11>) -> Self {
         self.swift_code = Some(value);
         self
     }
 
-    /// Sets or clears [`swiftCode`](Self::swift_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_swift_code(mut self, value: Option<Text<11>>) -> Self {
         self.swift_code = value;
         self
     }
 
-    /// Sets `routingNumber`, at most 9 characters.
+    /// Sets `routingNumber`.
     #[inline]
     pub fn routing_number(mut self, value: Text<9>) -> Self {
         self.routing_number = Some(value);
         self
     }
 
-    /// Sets or clears [`routingNumber`](Self::routing_number).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_routing_number(mut self, value: Option<Text<9>>) -> Self {
         self.routing_number = value;
         self
     }
 
-    /// Sets `branchCode`, at most 32 characters.
+    /// Sets `branchCode`.
     #[inline]
     pub fn branch_code(mut self, value: Text<32>) -> Self {
         self.branch_code = Some(value);
         self
     }
 
-    /// Sets or clears [`branchCode`](Self::branch_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_branch_code(mut self, value: Option<Text<32>>) -> Self {
         self.branch_code = value;
         self
     }
 
-    /// Sets `accountHolderTIN`, at most 32 characters, hidden in `Debug`.
+    /// Sets `accountHolderTIN`.
     #[inline]
     pub fn account_holder_tin(mut self, value: Text<32>) -> Self {
         self.account_holder_tin = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`accountHolderTIN`](Self::account_holder_tin).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_holder_tin(mut self, value: Option<Text<32>>) -> Self {
         self.account_holder_tin = value.map(Sensitive::new);
@@ -1800,21 +1664,21 @@ impl SettlementBankAccount {
         self
     }
 
-    /// Sets or clears [`accountType`](Self::account_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_type(mut self, value: Option<super::AccountType>) -> Self {
         self.account_type = value;
         self
     }
 
-    /// Sets `bankName`, at most 256 characters.
+    /// Sets `bankName`.
     #[inline]
     pub fn bank_name(mut self, value: Text<256>) -> Self {
         self.bank_name = Some(value);
         self
     }
 
-    /// Sets or clears [`bankName`](Self::bank_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_bank_name(mut self, value: Option<Text<256>>) -> Self {
         self.bank_name = value;
@@ -1828,7 +1692,7 @@ impl SettlementBankAccount {
         self
     }
 
-    /// Sets or clears [`accountHolderAddress`](Self::account_holder_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_holder_address(
         mut self,
@@ -1838,14 +1702,14 @@ impl SettlementBankAccount {
         self
     }
 
-    /// Sets `iban`, at most 34 characters, hidden in `Debug`.
+    /// Sets `iban`.
     #[inline]
     pub fn iban(mut self, value: Text<34>) -> Self {
         self.iban = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`iban`](Self::iban).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_iban(mut self, value: Option<Text<34>>) -> Self {
         self.iban = value.map(Sensitive::new);
@@ -1882,16 +1746,14 @@ pub struct SettlementInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SettlementInfo {
-    /// Currency of settlement. Code of ISO 4217.
-    /// `settlementCurrency`, required, at most 3 characters.
+    /// Currency of settlement. Code of ISO 4217. `settlementCurrency`.
     pub settlement_currency: Text<3>,
-    /// Bank account that money is settled to.
-    /// `settlementBankAccount`.
+    /// Bank account that money is settled to. `settlementBankAccount`.
     pub settlement_bank_account: Option<super::SettlementBankAccount>,
 }
 
 impl SettlementInfo {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SettlementInfoRequired) -> Self {
         Self {
@@ -1910,7 +1772,7 @@ impl SettlementInfo {
         self
     }
 
-    /// Sets or clears [`settlementBankAccount`](Self::settlement_bank_account).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_settlement_bank_account(
         mut self,
@@ -1933,7 +1795,7 @@ countersign_runtime::__struct! {
 pub enum SettlementNotifyType {
     /// `SETTLEMENT_RESULT`.
     SettlementResult,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1945,8 +1807,7 @@ countersign_runtime::__enum! {
 /// The required fields of [`StockInfo`].
 #[derive(Clone)]
 pub struct StockInfoRequired {
-    /// Region of the stock exchange.
-    /// `listedRegion`, required, at most 2 characters.
+    /// Region of the stock exchange. `listedRegion`, required, at most 2 characters.
     pub listed_region: Text<2>,
 }
 
@@ -1955,8 +1816,7 @@ pub struct StockInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct StockInfo {
-    /// Region of the stock exchange.
-    /// `listedRegion`, required, at most 2 characters.
+    /// Region of the stock exchange. `listedRegion`.
     pub listed_region: Text<2>,
     /// Symbol of the share. For `merchantInfo.company.registeredAddress.region` US only.
     /// `tickerSymbol`, at most 32 characters.
@@ -1964,7 +1824,7 @@ pub struct StockInfo {
 }
 
 impl StockInfo {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: StockInfoRequired) -> Self {
         Self {
@@ -1973,14 +1833,14 @@ impl StockInfo {
         }
     }
 
-    /// Sets `tickerSymbol`, at most 32 characters.
+    /// Sets `tickerSymbol`.
     #[inline]
     pub fn ticker_symbol(mut self, value: Text<32>) -> Self {
         self.ticker_symbol = Some(value);
         self
     }
 
-    /// Sets or clears [`tickerSymbol`](Self::ticker_symbol).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ticker_symbol(mut self, value: Option<Text<32>>) -> Self {
         self.ticker_symbol = value;
@@ -1995,100 +1855,81 @@ countersign_runtime::__struct! {
 }
 
 /// A store that is registered. Known from samples only.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct StoreRegistrationInfo {
-    /// Your id of the store.
-    /// `referenceStoreId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the store. `referenceStoreId`, length not stated, perhaps required.
     pub reference_store_id: Option<UnlimitedText>,
-    /// Name of the store.
-    /// `storeName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the store. `storeName`, length not stated, perhaps required.
     pub store_name: Option<UnlimitedText>,
-    /// Merchant category code of the store.
-    /// `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Merchant category code of the store. `storeMCC`, length not stated, perhaps required.
     pub store_mcc: Option<UnlimitedText>,
-    /// Where the store is.
-    /// `storeAddress`, whether it is required not stated by the wallet's table.
+    /// Where the store is. `storeAddress`, perhaps required.
     pub store_address: Option<super::Address>,
 }
 
 impl StoreRegistrationInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_store_id: None,
-            store_name: None,
-            store_mcc: None,
-            store_address: None,
-        }
+        Self::default()
     }
 
-    /// Sets `referenceStoreId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `referenceStoreId`.
     #[inline]
     pub fn reference_store_id(mut self, value: UnlimitedText) -> Self {
         self.reference_store_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceStoreId`](Self::reference_store_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_store_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.reference_store_id = value;
         self
     }
 
-    /// Sets `storeName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `storeName`.
     #[inline]
     pub fn store_name(mut self, value: UnlimitedText) -> Self {
         self.store_name = Some(value);
         self
     }
 
-    /// Sets or clears [`storeName`](Self::store_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.store_name = value;
         self
     }
 
-    /// Sets `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `storeMCC`.
     #[inline]
     pub fn store_mcc(mut self, value: UnlimitedText) -> Self {
         self.store_mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`storeMCC`](Self::store_mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_mcc(mut self, value: Option<UnlimitedText>) -> Self {
         self.store_mcc = value;
         self
     }
 
-    /// Sets `storeAddress`, whether it is required not stated by the wallet's table.
+    /// Sets `storeAddress`.
     #[inline]
     pub fn store_address(mut self, value: super::Address) -> Self {
         self.store_address = Some(value);
         self
     }
 
-    /// Sets or clears [`storeAddress`](Self::store_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_address(mut self, value: Option<super::Address>) -> Self {
         self.store_address = value;
         self
-    }
-}
-
-impl Default for StoreRegistrationInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -2103,8 +1944,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`WebSite`].
 #[derive(Clone)]
 pub struct WebSiteRequired {
-    /// The address.
-    /// `url`, required, at most 2048 characters.
+    /// The address. `url`, required, at most 2048 characters.
     pub url: Text<2048>,
 }
 
@@ -2113,22 +1953,18 @@ pub struct WebSiteRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct WebSite {
-    /// Name.
-    /// `name`, length not stated by the wallet's table.
+    /// Name. `name`, length not stated.
     pub name: Option<UnlimitedText>,
-    /// The address.
-    /// `url`, required, at most 2048 characters.
+    /// The address. `url`.
     pub url: Text<2048>,
-    /// Description.
-    /// `desc`, length not stated by the wallet's table.
+    /// Description. `desc`, length not stated.
     pub desc: Option<UnlimitedText>,
-    /// Kind.
-    /// `type`, at most 32 characters.
+    /// Kind. `type`, at most 32 characters.
     pub r#type: Option<Text<32>>,
 }
 
 impl WebSite {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: WebSiteRequired) -> Self {
         Self {
@@ -2139,42 +1975,42 @@ impl WebSite {
         }
     }
 
-    /// Sets `name`, length not stated by the wallet's table.
+    /// Sets `name`.
     #[inline]
     pub fn name(mut self, value: UnlimitedText) -> Self {
         self.name = Some(value);
         self
     }
 
-    /// Sets or clears [`name`](Self::name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.name = value;
         self
     }
 
-    /// Sets `desc`, length not stated by the wallet's table.
+    /// Sets `desc`.
     #[inline]
     pub fn desc(mut self, value: UnlimitedText) -> Self {
         self.desc = Some(value);
         self
     }
 
-    /// Sets or clears [`desc`](Self::desc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_desc(mut self, value: Option<UnlimitedText>) -> Self {
         self.desc = value;
         self
     }
 
-    /// Sets `type`, at most 32 characters.
+    /// Sets `type`.
     #[inline]
     pub fn r#type(mut self, value: Text<32>) -> Self {
         self.r#type = Some(value);
         self
     }
 
-    /// Sets or clears [`type`](Self::type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_type(mut self, value: Option<Text<32>>) -> Self {
         self.r#type = value;

@@ -10,8 +10,7 @@ use countersign_runtime::{
 /// The required fields of [`Applicability`].
 #[derive(Clone)]
 pub struct ApplicabilityRequired {
-    /// What it applies to.
-    /// `scope`, required, at most 8 characters.
+    /// What it applies to. `scope`, required, at most 8 characters.
     pub scope: Text<8>,
 }
 
@@ -20,8 +19,7 @@ pub struct ApplicabilityRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Applicability {
-    /// What it applies to.
-    /// `scope`, required, at most 8 characters.
+    /// What it applies to. `scope`.
     pub scope: Text<8>,
     /// The wallet's ids of the prices.
     /// `priceIds`, required when `scope = SPECIFIC`, at most 64 items.
@@ -35,7 +33,7 @@ impl Applicability {
             const { &[Condition::is("scope", &["SPECIFIC"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ApplicabilityRequired) -> Self {
         Self {
@@ -44,14 +42,14 @@ impl Applicability {
         }
     }
 
-    /// Sets `priceIds`, required when `scope = SPECIFIC`, at most 64 items.
+    /// Sets `priceIds`, required when `scope = SPECIFIC`.
     #[inline]
     pub fn price_ids(mut self, value: List<UnlimitedText, 64>) -> Self {
         self.price_ids = Some(value);
         self
     }
 
-    /// Sets or clears [`priceIds`](Self::price_ids).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_price_ids(mut self, value: Option<List<UnlimitedText, 64>>) -> Self {
         self.price_ids = value;
@@ -69,44 +67,31 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreditGrant {
-    /// The wallet's id of the credit.
-    /// `creditGrantId`, required, at most 64 characters.
+    /// The wallet's id of the credit. `creditGrantId`, required, at most 64 characters.
     pub credit_grant_id: Received<64>,
-    /// Name of the credit.
-    /// `creditGrantName`, required, at most 255 characters.
+    /// Name of the credit. `creditGrantName`, required, at most 255 characters.
     pub credit_grant_name: Received<255>,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, required, at most 64 characters.
     pub customer_id: Received<64>,
-    /// State.
-    /// `status`, required, at most 8 characters.
+    /// State. `status`, required, at most 8 characters.
     pub status: Received<8>,
-    /// The amount.
-    /// `amount`, required.
+    /// The amount. `amount`, required.
     pub amount: super::received::Amount,
-    /// What is left to be used.
-    /// `availableAmount`, required.
+    /// What is left to be used. `availableAmount`, required.
     pub available_amount: super::received::Amount,
-    /// What the credit may be used for.
-    /// `applicability`, required.
+    /// What the credit may be used for. `applicability`, required.
     pub applicability: super::received::Applicability,
-    /// Which credit is used first; the smaller, the earlier.
-    /// `priority`.
+    /// Which credit is used first; the smaller, the earlier. `priority`.
     pub priority: Option<i64>,
-    /// Category.
-    /// `category`, required, at most 16 characters.
+    /// Category. `category`, required, at most 16 characters.
     pub category: Received<16>,
-    /// When it takes effect.
-    /// `effectiveDateTime`.
+    /// When it takes effect. `effectiveDateTime`.
     pub effective_date_time: Option<Unparsed<DateTime>>,
-    /// When it ends.
-    /// `expiryDateTime`.
+    /// When it ends. `expiryDateTime`.
     pub expiry_date_time: Option<Unparsed<DateTime>>,
-    /// When it was created.
-    /// `createdDateTime`, required.
+    /// When it was created. `createdDateTime`, required.
     pub created_date_time: Unparsed<DateTime>,
-    /// When it was last changed.
-    /// `updatedDateTime`, required.
+    /// When it was last changed. `updatedDateTime`, required.
     pub updated_date_time: Unparsed<DateTime>,
 }
 
@@ -131,17 +116,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorEvent {
-    /// Code of the error.
-    /// `errorCode`.
+    /// Code of the error. `errorCode`.
     pub error_code: Option<ReceivedUnlimited>,
-    /// Your id of the event.
-    /// `idempotencyKey`, at most 128 characters.
+    /// Your id of the event. `idempotencyKey`, at most 128 characters.
     pub idempotency_key: Option<Received<128>>,
-    /// When it happened, in milliseconds since 1970.
-    /// `eventTimestamp`.
+    /// When it happened, in milliseconds since 1970. `eventTimestamp`.
     pub event_timestamp: Option<i64>,
-    /// What was measured.
-    /// `payload`.
+    /// What was measured. `payload`.
     pub payload: Option<super::received::EventPayload>,
 }
 
@@ -157,23 +138,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventError {
-    /// Place in the request.
-    /// `index`.
+    /// Place in the request. `index`.
     pub index: Option<i64>,
-    /// Place of the group in the request.
-    /// `groupIndex`.
+    /// Place of the group in the request. `groupIndex`.
     pub group_index: Option<i64>,
-    /// Name of the events that the meter counts.
-    /// `eventName`, at most 128 characters.
+    /// Name of the events that the meter counts. `eventName`, at most 128 characters.
     pub event_name: Option<Received<128>>,
-    /// Your id of the event.
-    /// `idempotencyKey`, at most 128 characters.
+    /// Your id of the event. `idempotencyKey`, at most 128 characters.
     pub idempotency_key: Option<Received<128>>,
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 128 characters.
+    /// The wallet's id of the customer. `customerId`, at most 128 characters.
     pub customer_id: Option<Received<128>>,
-    /// Code of the error.
-    /// `errorCode`, required, at most 64 characters.
+    /// Code of the error. `errorCode`, required, at most 64 characters.
     pub error_code: Received<64>,
 }
 
@@ -190,11 +165,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`EventPayload`].
 #[derive(Clone)]
 pub struct EventPayloadRequired {
-    /// What was measured.
-    /// `value`, required, at most 32 characters.
+    /// What was measured. `value`, required, at most 32 characters.
     pub value: Text<32>,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 128 characters.
+    /// The wallet's id of the customer. `customerId`, required, at most 128 characters.
     pub customer_id: Text<128>,
 }
 
@@ -203,16 +176,14 @@ pub struct EventPayloadRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct EventPayload {
-    /// What was measured.
-    /// `value`, required, at most 32 characters.
+    /// What was measured. `value`.
     pub value: Text<32>,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 128 characters.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Text<128>,
 }
 
 impl EventPayload {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: EventPayloadRequired) -> Self {
         Self {
@@ -232,32 +203,24 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Meter {
-    /// The wallet's id of the meter.
-    /// `meterId`, required, at most 64 characters.
+    /// The wallet's id of the meter. `meterId`, required, at most 64 characters.
     pub meter_id: Received<64>,
-    /// Name of the meter.
-    /// `meterName`, required, at most 255 characters.
+    /// Name of the meter. `meterName`, required, at most 255 characters.
     pub meter_name: Received<255>,
-    /// Name of the events that the meter counts.
-    /// `eventName`, required, at most 100 characters.
+    /// Name of the events that the meter counts. `eventName`, required, at most 100 characters.
     pub event_name: Received<100>,
-    /// State.
-    /// `status`, required, at most 8 characters.
+    /// State. `status`, required, at most 8 characters.
     pub status: Received<8>,
-    /// How the meter adds up its events.
-    /// `aggregationMethod`, required, at most 8 characters.
+    /// How the meter adds up its events. `aggregationMethod`, required, at most 8 characters.
     pub aggregation_method: Received<8>,
-    /// Time over which events are added up.
-    /// `eventTimeWindow`, at most 4 characters.
+    /// Time over which events are added up. `eventTimeWindow`, at most 4 characters.
     pub event_time_window: Option<Received<4>>,
     /// Key of the events' payload that is counted.
     /// `valueKeyOverride`, required, at most 256 characters.
     pub value_key_override: Received<256>,
-    /// When it was created.
-    /// `createdDateTime`, required.
+    /// When it was created. `createdDateTime`, required.
     pub created_date_time: Unparsed<DateTime>,
-    /// When it was last changed.
-    /// `updatedDateTime`, required.
+    /// When it was last changed. `updatedDateTime`, required.
     pub updated_date_time: Unparsed<DateTime>,
 }
 
@@ -277,8 +240,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`MeterEvent`].
 #[derive(Clone)]
 pub struct MeterEventRequired {
-    /// What was measured.
-    /// `payload`, required.
+    /// What was measured. `payload`, required.
     pub payload: super::EventPayload,
 }
 
@@ -287,19 +249,16 @@ pub struct MeterEventRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct MeterEvent {
-    /// Your id of the event.
-    /// `idempotencyKey`, at most 128 characters.
+    /// Your id of the event. `idempotencyKey`, at most 128 characters.
     pub idempotency_key: Option<Text<128>>,
-    /// When it happened, in milliseconds since 1970.
-    /// `eventTimestamp`.
+    /// When it happened, in milliseconds since 1970. `eventTimestamp`.
     pub event_timestamp: Option<i64>,
-    /// What was measured.
-    /// `payload`, required.
+    /// What was measured. `payload`.
     pub payload: super::EventPayload,
 }
 
 impl MeterEvent {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: MeterEventRequired) -> Self {
         Self {
@@ -309,14 +268,14 @@ impl MeterEvent {
         }
     }
 
-    /// Sets `idempotencyKey`, at most 128 characters.
+    /// Sets `idempotencyKey`.
     #[inline]
     pub fn idempotency_key(mut self, value: Text<128>) -> Self {
         self.idempotency_key = Some(value);
         self
     }
 
-    /// Sets or clears [`idempotencyKey`](Self::idempotency_key).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_idempotency_key(mut self, value: Option<Text<128>>) -> Self {
         self.idempotency_key = value;
@@ -330,7 +289,7 @@ impl MeterEvent {
         self
     }
 
-    /// Sets or clears [`eventTimestamp`](Self::event_timestamp).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_event_timestamp(mut self, value: Option<i64>) -> Self {
         self.event_timestamp = value;
@@ -348,11 +307,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`MeterEventBatch`].
 #[derive(Clone)]
 pub struct MeterEventBatchRequired {
-    /// Name of the events that the meter counts.
-    /// `eventName`, required, at most 128 characters.
+    /// Name of the events that the meter counts. `eventName`, required, at most 128 characters.
     pub event_name: Text<128>,
-    /// The events.
-    /// `events`, required.
+    /// The events. `events`, required.
     pub events: Vec<super::MeterEvent>,
 }
 
@@ -361,16 +318,14 @@ pub struct MeterEventBatchRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct MeterEventBatch {
-    /// Name of the events that the meter counts.
-    /// `eventName`, required, at most 128 characters.
+    /// Name of the events that the meter counts. `eventName`.
     pub event_name: Text<128>,
-    /// The events.
-    /// `events`, required.
+    /// The events. `events`.
     pub events: Vec<super::MeterEvent>,
 }
 
 impl MeterEventBatch {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: MeterEventBatchRequired) -> Self {
         Self {

@@ -9,23 +9,17 @@ use countersign_runtime::{DateTime, Json, ReceivedUnlimited, Unparsed};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationEvent {
-    /// Id of the event.
-    /// `eventId`.
+    /// Id of the event. `eventId`.
     pub event_id: Option<ReceivedUnlimited>,
-    /// What the notification is about.
-    /// `notifyType`.
+    /// What the notification is about. `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// When the event happened.
-    /// `eventCreateTime`.
+    /// When the event happened. `eventCreateTime`.
     pub event_create_time: Option<Unparsed<DateTime>>,
-    /// Whether the notification was delivered.
-    /// `deliveryStatus`.
+    /// Whether the notification was delivered. `deliveryStatus`.
     pub delivery_status: Option<ReceivedUnlimited>,
-    /// Your id of the merchant.
-    /// `referenceMerchantId`.
+    /// Your id of the merchant. `referenceMerchantId`.
     pub reference_merchant_id: Option<ReceivedUnlimited>,
-    /// Body of the notification.
-    /// `notificationData`.
+    /// Body of the notification. `notificationData`.
     pub notification_data: Option<BTreeMap<String, Json>>,
 }
 

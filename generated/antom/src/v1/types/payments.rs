@@ -9,97 +9,82 @@ use countersign_runtime::{
 };
 
 /// An agreement that a user makes while paying.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AgreementInfo {
-    /// Value of your own, which comes back unchanged; check it.
-    /// `authState`, length not stated by the wallet's table.
+    /// Value of your own, which comes back unchanged; check it. `authState`, length not stated.
     pub auth_state: Option<UnlimitedText>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// `userLoginId`, length not stated.
     pub user_login_id: Option<Sensitive<UnlimitedText>>,
-    /// Kind of login.
-    /// `userLoginType`, length not stated by the wallet's table.
+    /// Kind of login. `userLoginType`, length not stated.
     pub user_login_type: Option<UnlimitedText>,
-    /// Login of the user, partly hidden.
-    /// `displayUserLoginId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Login of the user, partly hidden. `displayUserLoginId`, length not stated.
     pub display_user_login_id: Option<Sensitive<UnlimitedText>>,
 }
 
 impl AgreementInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            auth_state: None,
-            user_login_id: None,
-            user_login_type: None,
-            display_user_login_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `authState`, length not stated by the wallet's table.
+    /// Sets `authState`.
     #[inline]
     pub fn auth_state(mut self, value: UnlimitedText) -> Self {
         self.auth_state = Some(value);
         self
     }
 
-    /// Sets or clears [`authState`](Self::auth_state).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_state(mut self, value: Option<UnlimitedText>) -> Self {
         self.auth_state = value;
         self
     }
 
-    /// Sets `userLoginId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `userLoginId`.
     #[inline]
     pub fn user_login_id(mut self, value: UnlimitedText) -> Self {
         self.user_login_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`userLoginId`](Self::user_login_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_login_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.user_login_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `userLoginType`, length not stated by the wallet's table.
+    /// Sets `userLoginType`.
     #[inline]
     pub fn user_login_type(mut self, value: UnlimitedText) -> Self {
         self.user_login_type = Some(value);
         self
     }
 
-    /// Sets or clears [`userLoginType`](Self::user_login_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_login_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.user_login_type = value;
         self
     }
 
-    /// Sets `displayUserLoginId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `displayUserLoginId`.
     #[inline]
     pub fn display_user_login_id(mut self, value: UnlimitedText) -> Self {
         self.display_user_login_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`displayUserLoginId`](Self::display_user_login_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_display_user_login_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.display_user_login_id = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for AgreementInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -115,14 +100,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AmountLimit {
-    /// Greatest amount.
-    /// `maxAmount`, required.
+    /// Greatest amount. `maxAmount`, required.
     pub max_amount: super::received::Amount,
-    /// Smallest amount.
-    /// `minAmount`, required.
+    /// Smallest amount. `minAmount`, required.
     pub min_amount: super::received::Amount,
-    /// What is left.
-    /// `remainAmount`, required.
+    /// What is left. `remainAmount`, required.
     pub remain_amount: super::received::Amount,
 }
 
@@ -137,14 +119,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AmountLimitInfo {
-    /// Limit of one payment.
-    /// `singleLimit`.
+    /// Limit of one payment. `singleLimit`.
     pub single_limit: Option<super::AmountLimit>,
-    /// Limit of a day.
-    /// `dayLimit`.
+    /// Limit of a day. `dayLimit`.
     pub day_limit: Option<super::AmountLimit>,
-    /// Limit of a month.
-    /// `monthLimit`.
+    /// Limit of a month. `monthLimit`.
     pub month_limit: Option<super::AmountLimit>,
 }
 
@@ -156,36 +135,31 @@ countersign_runtime::__struct! {
 }
 
 /// Payment methods to offer, and in which order.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct AvailablePaymentMethod {
-    /// Data that the method needs. The keys depend on `paymentMethodType`.
-    /// `paymentMethodMetaData`, hidden in `Debug`.
+    /// Data that the method needs. The keys depend on `paymentMethodType`. `paymentMethodMetaData`.
     pub payment_method_meta_data: Option<Sensitive<BTreeMap<String, Json>>>,
-    /// Payment methods to offer.
-    /// `paymentMethodTypeList`.
+    /// Payment methods to offer. `paymentMethodTypeList`.
     pub payment_method_type_list: Option<Vec<super::PaymentMethodTypeItem>>,
 }
 
 impl AvailablePaymentMethod {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            payment_method_meta_data: None,
-            payment_method_type_list: None,
-        }
+        Self::default()
     }
 
-    /// Sets `paymentMethodMetaData`, hidden in `Debug`.
+    /// Sets `paymentMethodMetaData`.
     #[inline]
     pub fn payment_method_meta_data(mut self, value: BTreeMap<String, Json>) -> Self {
         self.payment_method_meta_data = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethodMetaData`](Self::payment_method_meta_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_meta_data(
         mut self,
@@ -205,7 +179,7 @@ impl AvailablePaymentMethod {
         self
     }
 
-    /// Sets or clears [`paymentMethodTypeList`](Self::payment_method_type_list).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_type_list(
         mut self,
@@ -216,13 +190,6 @@ impl AvailablePaymentMethod {
     }
 }
 
-impl Default for AvailablePaymentMethod {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 countersign_runtime::__struct! {
     sent AvailablePaymentMethod,
     "paymentMethodMetaData" => payment_method_meta_data,
@@ -230,76 +197,52 @@ countersign_runtime::__struct! {
 }
 
 /// A subscription that begins with a payment session.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BillingSubscription {
-    /// The wallet's id of the customer.
-    /// `customerId`, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, length not stated.
     pub customer_id: Option<UnlimitedText>,
-    /// The trial.
-    /// `trialSettings`.
+    /// The trial. `trialSettings`.
     pub trial_settings: Option<super::BillingTrialSettings>,
-    /// What happens if the first payment fails.
-    /// `paymentBehavior`, length not stated by the wallet's table.
+    /// What happens if the first payment fails. `paymentBehavior`, length not stated.
     pub payment_behavior: Option<UnlimitedText>,
-    /// How the amount is collected.
-    /// `collectionMethod`, length not stated by the wallet's table.
+    /// How the amount is collected. `collectionMethod`, length not stated.
     pub collection_method: Option<UnlimitedText>,
-    /// Days that the customer has to pay.
-    /// `daysUntilDue`.
+    /// Days that the customer has to pay. `daysUntilDue`.
     pub days_until_due: Option<i64>,
-    /// When the subscription is to end.
-    /// `cancelAt`, length not stated by the wallet's table.
+    /// When the subscription is to end. `cancelAt`, length not stated.
     pub cancel_at: Option<UnlimitedText>,
-    /// Whether the subscription ends with the current period.
-    /// `cancelAtPeriodEnd`.
+    /// Whether the subscription ends with the current period. `cancelAtPeriodEnd`.
     pub cancel_at_period_end: Option<bool>,
-    /// Description.
-    /// `description`, length not stated by the wallet's table.
+    /// Description. `description`, length not stated.
     pub description: Option<UnlimitedText>,
-    /// Discounts that apply.
-    /// `discounts`.
+    /// Discounts that apply. `discounts`.
     pub discounts: Option<Vec<super::BillingDiscount>>,
     /// Payment method that is used where none is named.
     /// `defaultPaymentMethod`, at most 64 characters.
     pub default_payment_method: Option<Text<64>>,
-    /// Whether the user may enter a promotion code.
-    /// `allowPromotionCode`.
+    /// Whether the user may enter a promotion code. `allowPromotionCode`.
     pub allow_promotion_code: Option<bool>,
-    /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`, length not stated by the wallet's table.
+    /// Where notifications about the subscription go. `subscriptionNotifyUrl`, length not stated.
     pub subscription_notify_url: Option<UnlimitedText>,
 }
 
 impl BillingSubscription {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            customer_id: None,
-            trial_settings: None,
-            payment_behavior: None,
-            collection_method: None,
-            days_until_due: None,
-            cancel_at: None,
-            cancel_at_period_end: None,
-            description: None,
-            discounts: None,
-            default_payment_method: None,
-            allow_promotion_code: None,
-            subscription_notify_url: None,
-        }
+        Self::default()
     }
 
-    /// Sets `customerId`, length not stated by the wallet's table.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_id = value;
@@ -313,7 +256,7 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets or clears [`trialSettings`](Self::trial_settings).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_settings(
         mut self,
@@ -323,28 +266,28 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets `paymentBehavior`, length not stated by the wallet's table.
+    /// Sets `paymentBehavior`.
     #[inline]
     pub fn payment_behavior(mut self, value: UnlimitedText) -> Self {
         self.payment_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentBehavior`](Self::payment_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_behavior(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_behavior = value;
         self
     }
 
-    /// Sets `collectionMethod`, length not stated by the wallet's table.
+    /// Sets `collectionMethod`.
     #[inline]
     pub fn collection_method(mut self, value: UnlimitedText) -> Self {
         self.collection_method = Some(value);
         self
     }
 
-    /// Sets or clears [`collectionMethod`](Self::collection_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_collection_method(mut self, value: Option<UnlimitedText>) -> Self {
         self.collection_method = value;
@@ -358,21 +301,21 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets or clears [`daysUntilDue`](Self::days_until_due).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_days_until_due(mut self, value: Option<i64>) -> Self {
         self.days_until_due = value;
         self
     }
 
-    /// Sets `cancelAt`, length not stated by the wallet's table.
+    /// Sets `cancelAt`.
     #[inline]
     pub fn cancel_at(mut self, value: UnlimitedText) -> Self {
         self.cancel_at = Some(value);
         self
     }
 
-    /// Sets or clears [`cancelAt`](Self::cancel_at).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancel_at(mut self, value: Option<UnlimitedText>) -> Self {
         self.cancel_at = value;
@@ -386,21 +329,21 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets or clears [`cancelAtPeriodEnd`](Self::cancel_at_period_end).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancel_at_period_end(mut self, value: Option<bool>) -> Self {
         self.cancel_at_period_end = value;
         self
     }
 
-    /// Sets `description`, length not stated by the wallet's table.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<UnlimitedText>) -> Self {
         self.description = value;
@@ -414,7 +357,7 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets or clears [`discounts`](Self::discounts).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_discounts(
         mut self,
@@ -424,14 +367,14 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets `defaultPaymentMethod`, at most 64 characters.
+    /// Sets `defaultPaymentMethod`.
     #[inline]
     pub fn default_payment_method(mut self, value: Text<64>) -> Self {
         self.default_payment_method = Some(value);
         self
     }
 
-    /// Sets or clears [`defaultPaymentMethod`](Self::default_payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_default_payment_method(mut self, value: Option<Text<64>>) -> Self {
         self.default_payment_method = value;
@@ -445,21 +388,21 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets or clears [`allowPromotionCode`](Self::allow_promotion_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allow_promotion_code(mut self, value: Option<bool>) -> Self {
         self.allow_promotion_code = value;
         self
     }
 
-    /// Sets `subscriptionNotifyUrl`, length not stated by the wallet's table.
+    /// Sets `subscriptionNotifyUrl`.
     #[inline]
     pub fn subscription_notify_url(mut self, value: UnlimitedText) -> Self {
         self.subscription_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionNotifyUrl`](Self::subscription_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_notify_url(
         mut self,
@@ -467,13 +410,6 @@ impl BillingSubscription {
     ) -> Self {
         self.subscription_notify_url = value;
         self
-    }
-}
-
-impl Default for BillingSubscription {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -501,7 +437,7 @@ pub enum CardCategoryType {
     Consumer,
     /// `COMMERCIAL`.
     Commercial,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -515,26 +451,19 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardInfo {
-    /// Number of the card.
-    /// `cardNo`, hidden in `Debug`.
+    /// Number of the card. `cardNo`.
     pub card_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Brand of the card.
-    /// `cardBrand`.
+    /// Brand of the card. `cardBrand`.
     pub card_brand: Option<ReceivedUnlimited>,
-    /// Token that stands for a stored card.
-    /// `cardToken`, hidden in `Debug`.
+    /// Token that stands for a stored card. `cardToken`.
     pub card_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// Country where the card was issued.
-    /// `issuingCountry`.
+    /// Country where the card was issued. `issuingCountry`.
     pub issuing_country: Option<ReceivedUnlimited>,
-    /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`.
+    /// Whether the card is a credit, debit, prepaid or other card. `funding`.
     pub funding: Option<ReceivedUnlimited>,
-    /// Region of the payment method.
-    /// `paymentMethodRegion`.
+    /// Region of the payment method. `paymentMethodRegion`.
     pub payment_method_region: Option<ReceivedUnlimited>,
-    /// How 3D Secure ended.
-    /// `threeDSResult`.
+    /// How 3D Secure ended. `threeDSResult`.
     pub three_ds_result: Option<super::ThreeDsResult>,
 }
 
@@ -553,17 +482,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChallengeActionForm {
-    /// Kind of challenge.
-    /// `challengeType`.
+    /// Kind of challenge. `challengeType`.
     pub challenge_type: Option<super::ChallengeType>,
-    /// What to show for the challenge.
-    /// `challengeRenderValue`.
+    /// What to show for the challenge. `challengeRenderValue`.
     pub challenge_render_value: Option<ReceivedUnlimited>,
-    /// Who asks for the challenge.
-    /// `triggerSource`.
+    /// Who asks for the challenge. `triggerSource`.
     pub trigger_source: Option<super::ChallengeTriggerSourceType>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
@@ -583,7 +508,7 @@ pub enum ChallengeTriggerSourceType {
     Ams,
     /// `CHANNEL`.
     Channel,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -603,7 +528,7 @@ pub enum ChallengeType {
     PlaintextCardNo,
     /// `CARD_EXPIRE_DATE`.
     CardExpireDate,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -615,61 +540,49 @@ countersign_runtime::__enum! {
 }
 
 /// Two currencies.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CurrencyPair {
-    /// Currency that is sold.
-    /// `sellCurrency`, length not stated by the wallet's table.
+    /// Currency that is sold. `sellCurrency`, length not stated.
     pub sell_currency: Option<UnlimitedText>,
-    /// Currency that is bought.
-    /// `buyCurrency`, length not stated by the wallet's table.
+    /// Currency that is bought. `buyCurrency`, length not stated.
     pub buy_currency: Option<UnlimitedText>,
 }
 
 impl CurrencyPair {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            sell_currency: None,
-            buy_currency: None,
-        }
+        Self::default()
     }
 
-    /// Sets `sellCurrency`, length not stated by the wallet's table.
+    /// Sets `sellCurrency`.
     #[inline]
     pub fn sell_currency(mut self, value: UnlimitedText) -> Self {
         self.sell_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`sellCurrency`](Self::sell_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sell_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.sell_currency = value;
         self
     }
 
-    /// Sets `buyCurrency`, length not stated by the wallet's table.
+    /// Sets `buyCurrency`.
     #[inline]
     pub fn buy_currency(mut self, value: UnlimitedText) -> Self {
         self.buy_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`buyCurrency`](Self::buy_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buy_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.buy_currency = value;
         self
-    }
-}
-
-impl Default for CurrencyPair {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -689,7 +602,7 @@ pub enum DisputeAcceptReasonType {
     Timeout,
     /// `MANUAL_PROCESSING_ACCEPTED`: Support accepted it for you.
     ManualProcessingAccepted,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -708,7 +621,7 @@ pub enum DisputeEvidenceFormatType {
     Pdf,
     /// `WORD`: A Word document.
     Word,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -722,17 +635,13 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DisputeEvidenceResult {
-    /// Which piece of evidence it is.
-    /// `evidenceTag`.
+    /// Which piece of evidence it is. `evidenceTag`.
     pub evidence_tag: Option<ReceivedUnlimited>,
-    /// Whether it was taken.
-    /// `success`.
+    /// Whether it was taken. `success`.
     pub success: Option<ReceivedUnlimited>,
-    /// Code that says more, such as SUCCESS.
-    /// `resultCode`.
+    /// Code that says more, such as SUCCESS. `resultCode`.
     pub result_code: Option<ReceivedUnlimited>,
-    /// Which field of the evidence was refused.
-    /// `failedFieldPath`.
+    /// Which field of the evidence was refused. `failedFieldPath`.
     pub failed_field_path: Option<ReceivedUnlimited>,
 }
 
@@ -752,7 +661,7 @@ pub enum DisputeEvidenceType {
     DisputeEvidenceTemplate,
     /// `DISPUTE_EVIDENCE_FILE`: The evidence that was handed in.
     DisputeEvidenceFile,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -774,7 +683,7 @@ pub enum DisputeJudgedResult {
     ValidateSuccess,
     /// `VALIDATE_FAIL`: The merchant lost.
     ValidateFail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -804,7 +713,7 @@ pub enum DisputeNotificationType {
     DisputeAccepted,
     /// `RDR_RESOLVED`: The card scheme's rapid dispute resolution ended it.
     RdrResolved,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -825,7 +734,7 @@ countersign_runtime::__enum! {
 pub enum FundsType {
     /// `COLLATERAL`.
     Collateral,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -844,7 +753,7 @@ pub enum InStorePaymentScenario {
     OrderCode,
     /// `EntryCode`: The user scans a code of the store, and then pays in the wallet.
     EntryCode,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -865,7 +774,7 @@ pub enum InquiryPaymentAuthReviewStatus {
     Accept,
     /// `REJECT`.
     Reject,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -880,11 +789,9 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Installment {
-    /// Card brands that are accepted.
-    /// `supportCardBrands`, required.
+    /// Card brands that are accepted. `supportCardBrands`, required.
     pub support_card_brands: Vec<super::SupportCardBrand>,
-    /// Installment plans.
-    /// `plans`, required.
+    /// Installment plans. `plans`, required.
     pub plans: Vec<super::Plan>,
 }
 
@@ -898,26 +805,19 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstallmentBank {
-    /// The logo.
-    /// `logo`.
+    /// The logo. `logo`.
     pub logo: Option<super::received::Logo>,
-    /// Name of the bank.
-    /// `bankName`.
+    /// Name of the bank. `bankName`.
     pub bank_name: Option<ReceivedUnlimited>,
-    /// Short name of the bank.
-    /// `bankShortName`.
+    /// Short name of the bank. `bankShortName`.
     pub bank_short_name: Option<ReceivedUnlimited>,
-    /// Terms of the bank.
-    /// `bankTerms`.
+    /// Terms of the bank. `bankTerms`.
     pub bank_terms: Option<ReceivedUnlimited>,
-    /// Page on which the bank describes its offer.
-    /// `bankPromoUrl`.
+    /// Page on which the bank describes its offer. `bankPromoUrl`.
     pub bank_promo_url: Option<ReceivedUnlimited>,
-    /// First digits of the card numbers that the offer holds for.
-    /// `bins`.
+    /// First digits of the card numbers that the offer holds for. `bins`.
     pub bins: Option<Vec<ReceivedUnlimited>>,
-    /// Installment plans.
-    /// `plans`.
+    /// Installment plans. `plans`.
     pub plans: Option<Vec<super::Plan>>,
 }
 
@@ -950,7 +850,7 @@ pub enum InteractionType {
     Bankcounter,
     /// `OTC`.
     Otc,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -969,23 +869,18 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InterestFree {
-    /// Who bears the interest.
-    /// `provider`, required, at most 128 characters.
+    /// Who bears the interest. `provider`, required, at most 128 characters.
     pub provider: Received<128>,
-    /// When it ends.
-    /// `expireTime`, required.
+    /// When it ends. `expireTime`, required.
     pub expire_time: Unparsed<DateTime>,
     /// Numbers of installments that are free of interest.
     /// `installmentFreeNums`, required, each at least 2.
     pub installment_free_nums: Vec<i64>,
-    /// Smallest amount that the offer holds for.
-    /// `minPaymentAmount`, required.
+    /// Smallest amount that the offer holds for. `minPaymentAmount`, required.
     pub min_payment_amount: super::received::Amount,
-    /// Greatest amount that the offer holds for.
-    /// `maxPaymentAmount`.
+    /// Greatest amount that the offer holds for. `maxPaymentAmount`.
     pub max_payment_amount: Option<super::received::Amount>,
-    /// Share of the interest that is waived, in percent.
-    /// `freePercentage`, required.
+    /// Share of the interest that is waived, in percent. `freePercentage`, required.
     pub free_percentage: Option<i64>,
 }
 
@@ -1003,17 +898,14 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrderCodeForm {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Option<ReceivedUnlimited>,
-    /// When it ends.
-    /// `expireTime`, required.
+    /// When it ends. `expireTime`, required.
     pub expire_time: Unparsed<DateTime>,
     /// The code in several forms, such as text and pictures of several sizes.
     /// `codeDetails`, required, at most 4 items.
     pub code_details: Vec<super::CodeDetail>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Received<2048>>,
 }
 
@@ -1026,20 +918,19 @@ countersign_runtime::__struct! {
 }
 
 /// Payment methods to be evaluated.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentEvaluation {
-    /// Payment methods.
-    /// `paymentMethods`.
+    /// Payment methods. `paymentMethods`.
     pub payment_methods: Option<Vec<super::PaymentMethod>>,
 }
 
 impl PaymentEvaluation {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { payment_methods: None }
+        Self::default()
     }
 
     /// Sets `paymentMethods`.
@@ -1049,7 +940,7 @@ impl PaymentEvaluation {
         self
     }
 
-    /// Sets or clears [`paymentMethods`](Self::payment_methods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_methods(
         mut self,
@@ -1060,31 +951,21 @@ impl PaymentEvaluation {
     }
 }
 
-impl Default for PaymentEvaluation {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 countersign_runtime::__struct! {
     sent PaymentEvaluation,
     "paymentMethods" => payment_methods,
 }
 
 /// What kind of payment this is.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentFactor {
-    /// Whether this is a dry run that moves no money.
-    /// `isPaymentEvaluation`.
+    /// Whether this is a dry run that moves no money. `isPaymentEvaluation`.
     pub is_payment_evaluation: Option<bool>,
-    /// Who shows the code that is scanned in the store.
-    /// `inStorePaymentScenario`.
+    /// Who shows the code that is scanned in the store. `inStorePaymentScenario`.
     pub in_store_payment_scenario: Option<super::InStorePaymentScenario>,
-    /// How the payment methods are shown.
-    /// `presentmentMode`.
+    /// How the payment methods are shown. `presentmentMode`.
     pub presentment_mode: Option<super::PresentmentMode>,
     /// Whether an authorized payment is captured by itself or by your call of `capture`.
     /// `captureMode`, at most 64 characters.
@@ -1093,23 +974,16 @@ pub struct PaymentFactor {
     /// `isAuthorization`.
     pub is_authorization: Option<bool>,
     /// Whether the payment method is stored for the buyer.
-    /// `storePaymentMethodForBuyer`, whether it is required not stated by the wallet's table.
+    /// `storePaymentMethodForBuyer`, perhaps required.
     pub store_payment_method_for_buyer: Option<bool>,
 }
 
 impl PaymentFactor {
     const CHECKS: &'static [Check] = &[Check::Written("captureMode", 0, 64)];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            is_payment_evaluation: None,
-            in_store_payment_scenario: None,
-            presentment_mode: None,
-            capture_mode: None,
-            is_authorization: None,
-            store_payment_method_for_buyer: None,
-        }
+        Self::default()
     }
 
     /// Sets `isPaymentEvaluation`.
@@ -1119,7 +993,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isPaymentEvaluation`](Self::is_payment_evaluation).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_payment_evaluation(mut self, value: Option<bool>) -> Self {
         self.is_payment_evaluation = value;
@@ -1136,7 +1010,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`inStorePaymentScenario`](Self::in_store_payment_scenario).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_in_store_payment_scenario(
         mut self,
@@ -1153,7 +1027,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`presentmentMode`](Self::presentment_mode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_presentment_mode(
         mut self,
@@ -1163,14 +1037,14 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets `captureMode`, at most 64 characters.
+    /// Sets `captureMode`.
     #[inline]
     pub fn capture_mode(mut self, value: super::PaymentFactorCaptureMode) -> Self {
         self.capture_mode = Some(value);
         self
     }
 
-    /// Sets or clears [`captureMode`](Self::capture_mode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_capture_mode(
         mut self,
@@ -1187,32 +1061,25 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets or clears [`isAuthorization`](Self::is_authorization).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_authorization(mut self, value: Option<bool>) -> Self {
         self.is_authorization = value;
         self
     }
 
-    /// Sets `storePaymentMethodForBuyer`, whether it is required not stated by the wallet's table.
+    /// Sets `storePaymentMethodForBuyer`.
     #[inline]
     pub fn store_payment_method_for_buyer(mut self, value: bool) -> Self {
         self.store_payment_method_for_buyer = Some(value);
         self
     }
 
-    /// Sets or clears [`storePaymentMethodForBuyer`](Self::store_payment_method_for_buyer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_store_payment_method_for_buyer(mut self, value: Option<bool>) -> Self {
         self.store_payment_method_for_buyer = value;
         self
-    }
-}
-
-impl Default for PaymentFactor {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1234,7 +1101,7 @@ pub enum PaymentFactorCaptureMode {
     Automatic,
     /// `MANUAL`.
     Manual,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1264,7 +1131,7 @@ pub enum PaymentMethodCategoryType {
     Otc,
     /// `VA`.
     Va,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1284,20 +1151,15 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentMethodInfo {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Option<ReceivedUnlimited>,
-    /// More about the payment method.
-    /// `paymentMethodDetail`.
+    /// More about the payment method. `paymentMethodDetail`.
     pub payment_method_detail: Option<ReceivedUnlimited>,
-    /// Whether it can be used.
-    /// `enabled`.
+    /// Whether it can be used. `enabled`.
     pub enabled: Option<bool>,
-    /// Whether the user prefers it.
-    /// `preferred`.
+    /// Whether the user prefers it. `preferred`.
     pub preferred: Option<bool>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
@@ -1318,7 +1180,7 @@ pub enum PaymentMethodScope {
     All,
     /// `CARD`.
     Card,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1329,54 +1191,47 @@ countersign_runtime::__enum! {
 }
 
 /// A payment method that is offered.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethodTypeItem {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, length not stated by the wallet's table.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`, length not stated.
     pub payment_method_type: Option<UnlimitedText>,
-    /// Place in the list, from 1.
-    /// `paymentMethodOrder`, at least 1.
+    /// Place in the list, from 1. `paymentMethodOrder`, at least 1.
     pub payment_method_order: Option<Int<1, { i64::MAX }>>,
-    /// Whether it is offered as an express checkout.
-    /// `expressCheckout`.
+    /// Whether it is offered as an express checkout. `expressCheckout`.
     pub express_checkout: Option<bool>,
 }
 
 impl PaymentMethodTypeItem {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            payment_method_type: None,
-            payment_method_order: None,
-            express_checkout: None,
-        }
+        Self::default()
     }
 
-    /// Sets `paymentMethodType`, length not stated by the wallet's table.
+    /// Sets `paymentMethodType`.
     #[inline]
     pub fn payment_method_type(mut self, value: UnlimitedText) -> Self {
         self.payment_method_type = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodType`](Self::payment_method_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_method_type = value;
         self
     }
 
-    /// Sets `paymentMethodOrder`, at least 1.
+    /// Sets `paymentMethodOrder`.
     #[inline]
     pub fn payment_method_order(mut self, value: Int<1, { i64::MAX }>) -> Self {
         self.payment_method_order = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodOrder`](Self::payment_method_order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_order(
         mut self,
@@ -1393,18 +1248,11 @@ impl PaymentMethodTypeItem {
         self
     }
 
-    /// Sets or clears [`expressCheckout`](Self::express_checkout).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_express_checkout(mut self, value: Option<bool>) -> Self {
         self.express_checkout = value;
         self
-    }
-}
-
-impl Default for PaymentMethodTypeItem {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1425,7 +1273,7 @@ pub enum PaymentNotifyType {
     PaymentPending,
     /// `OFFLINE_PAYMENT_CODE`.
     OfflinePaymentCode,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1443,50 +1291,35 @@ pub struct PaymentOption {
     /// Payment method, such as CARD or ALIPAY_CN.
     /// `paymentMethodType`, required, at most 64 characters.
     pub payment_method_type: Received<64>,
-    /// Kind of payment method.
-    /// `paymentMethodCategory`.
+    /// Kind of payment method. `paymentMethodCategory`.
     pub payment_method_category: Option<super::PaymentMethodCategoryType>,
-    /// Region of the payment method.
-    /// `paymentMethodRegion`, each at most 6 characters.
+    /// Region of the payment method. `paymentMethodRegion`, each at most 6 characters.
     pub payment_method_region: Option<Vec<Received<6>>>,
-    /// Whether it can be used.
-    /// `enabled`, required.
+    /// Whether it can be used. `enabled`, required.
     pub enabled: Option<bool>,
-    /// Whether the user prefers it.
-    /// `preferred`.
+    /// Whether the user prefers it. `preferred`.
     pub preferred: Option<bool>,
-    /// Why it cannot be used.
-    /// `disableReason`.
+    /// Why it cannot be used. `disableReason`.
     pub disable_reason: Option<ReceivedUnlimited>,
-    /// Currencies that the method takes.
-    /// `supportedCurrencies`.
+    /// Currencies that the method takes. `supportedCurrencies`.
     pub supported_currencies: Option<Vec<ReceivedUnlimited>>,
-    /// What the method needs or offers.
-    /// `paymentOptionDetail`.
+    /// What the method needs or offers. `paymentOptionDetail`.
     pub payment_option_detail: Option<super::PaymentOptionDetail>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
-    /// The logo.
-    /// `logo`.
+    /// The logo. `logo`.
     pub logo: Option<super::received::Logo>,
-    /// Offers, by language.
-    /// `promoNames`, each at most 512 characters.
+    /// Offers, by language. `promoNames`, each at most 512 characters.
     pub promo_names: Option<Vec<Received<512>>>,
-    /// Installment plans that can be chosen.
-    /// `installment`.
+    /// Installment plans that can be chosen. `installment`.
     pub installment: Option<super::Installment>,
-    /// Offers that apply.
-    /// `promotionInfos`.
+    /// Offers that apply. `promotionInfos`.
     pub promotion_infos: Option<Vec<super::PromotionInfo>>,
-    /// How the user pays with this method.
-    /// `interactionType`.
+    /// How the user pays with this method. `interactionType`.
     pub interaction_type: Option<super::InteractionType>,
-    /// Code by which a bank is chosen.
-    /// `bankIdentifierCode`.
+    /// Code by which a bank is chosen. `bankIdentifierCode`.
     pub bank_identifier_code: Option<ReceivedUnlimited>,
-    /// Limits of the amount, by currency.
-    /// `amountLimitInfoMap`.
+    /// Limits of the amount, by currency. `amountLimitInfoMap`.
     pub amount_limit_info_map: Option<BTreeMap<String, super::AmountLimitInfo>>,
 }
 
@@ -1514,17 +1347,14 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentOptionDetail {
-    /// Card brands that are accepted.
-    /// `supportCardBrands`, required.
+    /// Card brands that are accepted. `supportCardBrands`, required.
     pub support_card_brands: Vec<super::SupportCardBrand>,
-    /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`.
+    /// Whether the card is a credit, debit, prepaid or other card. `funding`.
     pub funding: Option<Vec<super::FundingType>>,
     /// Banks that can be chosen.
     /// `supportBanks`, needed when `paymentMethodType` is P24 or ONLINEBANKING_FPX.
     pub support_banks: Option<Vec<super::SupportBank>>,
-    /// Ways in which users pay with this method.
-    /// `interactionTypes`.
+    /// Ways in which users pay with this method. `interactionTypes`.
     pub interaction_types: Option<Vec<ReceivedUnlimited>>,
 }
 
@@ -1540,17 +1370,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentQuote {
-    /// Currency that is bought.
-    /// `buyCurrency`.
+    /// Currency that is bought. `buyCurrency`.
     pub buy_currency: Option<ReceivedUnlimited>,
-    /// Currency that is sold.
-    /// `sellCurrency`.
+    /// Currency that is sold. `sellCurrency`.
     pub sell_currency: Option<ReceivedUnlimited>,
-    /// Id of the rate.
-    /// `quoteId`.
+    /// Id of the rate. `quoteId`.
     pub quote_id: Option<ReceivedUnlimited>,
-    /// Rate of exchange.
-    /// `exchangeRate`.
+    /// Rate of exchange. `exchangeRate`.
     pub exchange_rate: Option<Unparsed<Decimal>>,
 }
 
@@ -1563,61 +1389,49 @@ countersign_runtime::__struct! {
 }
 
 /// What a user answered to a challenge.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentVerificationData {
-    /// The wallet's id of the verification.
-    /// `verifyRequestId`, length not stated by the wallet's table.
+    /// The wallet's id of the verification. `verifyRequestId`, length not stated.
     pub verify_request_id: Option<UnlimitedText>,
-    /// Code that the user received.
-    /// `authenticationCode`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Code that the user received. `authenticationCode`, length not stated.
     pub authentication_code: Option<Sensitive<UnlimitedText>>,
 }
 
 impl PaymentVerificationData {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            verify_request_id: None,
-            authentication_code: None,
-        }
+        Self::default()
     }
 
-    /// Sets `verifyRequestId`, length not stated by the wallet's table.
+    /// Sets `verifyRequestId`.
     #[inline]
     pub fn verify_request_id(mut self, value: UnlimitedText) -> Self {
         self.verify_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`verifyRequestId`](Self::verify_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_verify_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.verify_request_id = value;
         self
     }
 
-    /// Sets `authenticationCode`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `authenticationCode`.
     #[inline]
     pub fn authentication_code(mut self, value: UnlimitedText) -> Self {
         self.authentication_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`authenticationCode`](Self::authentication_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_authentication_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.authentication_code = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for PaymentVerificationData {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1631,26 +1445,19 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Plan {
-    /// Rate of interest.
-    /// `interestRate`, at most 8 characters.
+    /// Rate of interest. `interestRate`, at most 8 characters.
     pub interest_rate: Option<Received<8>>,
-    /// Smallest amount of the plan.
-    /// `minInstallmentAmount`, required.
+    /// Smallest amount of the plan. `minInstallmentAmount`, required.
     pub min_installment_amount: super::received::Amount,
-    /// Greatest amount of the plan.
-    /// `maxInstallmentAmount`, required.
+    /// Greatest amount of the plan. `maxInstallmentAmount`, required.
     pub max_installment_amount: super::received::Amount,
-    /// Number of installments.
-    /// `installmentNum`, required, at most 8 characters.
+    /// Number of installments. `installmentNum`, required, at most 8 characters.
     pub installment_num: Received<8>,
-    /// Time between two installments, such as MONTH.
-    /// `interval`, required, at most 16 characters.
+    /// Time between two installments, such as MONTH. `interval`, required, at most 16 characters.
     pub interval: Received<16>,
-    /// Whether it can be used.
-    /// `enabled`, required.
+    /// Whether it can be used. `enabled`, required.
     pub enabled: Option<bool>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -1669,14 +1476,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PopRiskDecisionResultInfo {
-    /// Decision of risk control on authentication.
-    /// `riskAuthDecision`.
+    /// Decision of risk control on authentication. `riskAuthDecision`.
     pub risk_auth_decision: Option<ReceivedUnlimited>,
-    /// Decision of risk control.
-    /// `riskDecision`.
+    /// Decision of risk control. `riskDecision`.
     pub risk_decision: Option<ReceivedUnlimited>,
-    /// Decision of risk control after the authorization.
-    /// `postRiskDecision`, at most 6 characters.
+    /// Decision of risk control after the authorization. `postRiskDecision`, at most 6 characters.
     pub post_risk_decision: Option<super::PopRiskDecisionResultInfoPostRiskDecision>,
 }
 
@@ -1697,7 +1501,7 @@ pub enum PopRiskDecisionResultInfoPostRiskDecision {
     Review,
     /// `REJECT`.
     Reject,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1718,7 +1522,7 @@ pub enum PresentmentMode {
     Tile,
     /// `UNIFIED`: All the same way.
     Unified,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1733,14 +1537,11 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PromotionInfo {
-    /// Kind of offer.
-    /// `promotionType`, required.
+    /// Kind of offer. `promotionType`, required.
     pub promotion_type: super::PromotionType,
-    /// The discount.
-    /// `discount`.
+    /// The discount. `discount`.
     pub discount: Option<super::Discount>,
-    /// Installments without interest.
-    /// `interestFree`.
+    /// Installments without interest. `interestFree`.
     pub interest_free: Option<super::InterestFree>,
 }
 
@@ -1761,7 +1562,7 @@ pub enum RateType {
     Reference,
     /// `REFERENCE_TRADE`.
     ReferenceTrade,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1775,11 +1576,9 @@ countersign_runtime::__enum! {
 /// The required fields of [`RefundDetail`].
 #[derive(Clone)]
 pub struct RefundDetailRequired {
-    /// What is given back.
-    /// `refundAmount`, required.
+    /// What is given back. `refundAmount`, required.
     pub refund_amount: super::Amount,
-    /// Who bears this part.
-    /// `refundFrom`, required.
+    /// Who bears this part. `refundFrom`, required.
     pub refund_from: super::RefundFromType,
 }
 
@@ -1788,16 +1587,14 @@ pub struct RefundDetailRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RefundDetail {
-    /// What is given back.
-    /// `refundAmount`, required.
+    /// What is given back. `refundAmount`.
     pub refund_amount: super::Amount,
-    /// Who bears this part.
-    /// `refundFrom`, required.
+    /// Who bears this part. `refundFrom`.
     pub refund_from: super::RefundFromType,
 }
 
 impl RefundDetail {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RefundDetailRequired) -> Self {
         Self {
@@ -1823,7 +1620,7 @@ pub enum RefundFromType {
     Marketplace,
     /// `UNSETTLED_FUNDS`: Money that is not settled yet.
     UnsettledFunds,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1842,7 +1639,7 @@ pub enum RefundRefundStatus {
     Success,
     /// `FAIL`.
     Fail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1853,40 +1650,33 @@ countersign_runtime::__enum! {
 }
 
 /// A bank account that a refund goes to.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RefundToBankInfo {
-    /// Code of the bank.
-    /// `bankCode`, length not stated by the wallet's table.
+    /// Code of the bank. `bankCode`, length not stated.
     pub bank_code: Option<UnlimitedText>,
-    /// Name of the account holder.
-    /// `accountHolderName`.
+    /// Name of the account holder. `accountHolderName`.
     pub account_holder_name: Option<super::UserName>,
-    /// Number of the account.
-    /// `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the account. `accountNo`, length not stated.
     pub account_no: Option<Sensitive<UnlimitedText>>,
 }
 
 impl RefundToBankInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            bank_code: None,
-            account_holder_name: None,
-            account_no: None,
-        }
+        Self::default()
     }
 
-    /// Sets `bankCode`, length not stated by the wallet's table.
+    /// Sets `bankCode`.
     #[inline]
     pub fn bank_code(mut self, value: UnlimitedText) -> Self {
         self.bank_code = Some(value);
         self
     }
 
-    /// Sets or clears [`bankCode`](Self::bank_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_bank_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.bank_code = value;
@@ -1900,32 +1690,25 @@ impl RefundToBankInfo {
         self
     }
 
-    /// Sets or clears [`accountHolderName`](Self::account_holder_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_holder_name(mut self, value: Option<super::UserName>) -> Self {
         self.account_holder_name = value;
         self
     }
 
-    /// Sets `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `accountNo`.
     #[inline]
     pub fn account_no(mut self, value: UnlimitedText) -> Self {
         self.account_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`accountNo`](Self::account_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.account_no = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for RefundToBankInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1944,7 +1727,7 @@ pub enum ReleaseType {
     FixedTime,
     /// `INTERVAL_TIME`.
     IntervalTime,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -1958,26 +1741,19 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReserveHoldDetail {
-    /// Your id of the hold.
-    /// `holdRequestId`.
+    /// Your id of the hold. `holdRequestId`.
     pub hold_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the hold.
-    /// `holdId`.
+    /// The wallet's id of the hold. `holdId`.
     pub hold_id: Option<ReceivedUnlimited>,
-    /// What is held back.
-    /// `holdAmount`.
+    /// What is held back. `holdAmount`.
     pub hold_amount: Option<super::received::Amount>,
-    /// What can be released.
-    /// `releasableAmount`.
+    /// What can be released. `releasableAmount`.
     pub releasable_amount: Option<super::received::Amount>,
-    /// When it is released.
-    /// `releaseTime`.
+    /// When it is released. `releaseTime`.
     pub release_time: Option<Unparsed<DateTime>>,
-    /// State of the hold.
-    /// `holdStatus`.
+    /// State of the hold. `holdStatus`.
     pub hold_status: Option<ReceivedUnlimited>,
-    /// State of the release.
-    /// `releaseStatus`.
+    /// State of the release. `releaseStatus`.
     pub release_status: Option<ReceivedUnlimited>,
 }
 
@@ -1996,41 +1772,29 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReserveRule {
-    /// The wallet's id of the rule.
-    /// `ruleId`.
+    /// The wallet's id of the rule. `ruleId`.
     pub rule_id: Option<ReceivedUnlimited>,
-    /// Id of the merchant.
-    /// `merchantId`.
+    /// Id of the merchant. `merchantId`.
     pub merchant_id: Option<ReceivedUnlimited>,
-    /// Kind of funds.
-    /// `fundsType`.
+    /// Kind of funds. `fundsType`.
     pub funds_type: Option<super::FundsType>,
-    /// How funds are held back.
-    /// `takeType`.
+    /// How funds are held back. `takeType`.
     pub take_type: Option<super::TakeType>,
-    /// Payment methods that the rule holds for.
-    /// `paymentMethodScope`.
+    /// Payment methods that the rule holds for. `paymentMethodScope`.
     pub payment_method_scope: Option<super::PaymentMethodScope>,
-    /// Share, in percent.
-    /// `ratio`.
+    /// Share, in percent. `ratio`.
     pub ratio: Option<i64>,
-    /// How the time of release is set.
-    /// `releaseType`.
+    /// How the time of release is set. `releaseType`.
     pub release_type: Option<super::ReleaseType>,
-    /// When it is released.
-    /// `releaseTime`.
+    /// When it is released. `releaseTime`.
     pub release_time: Option<Unparsed<DateTime>>,
-    /// How long it is held back.
-    /// `retentionTime`.
+    /// How long it is held back. `retentionTime`.
     pub retention_time: Option<i64>,
-    /// Whether the rule is in use.
-    /// `ruleStatus`.
+    /// Whether the rule is in use. `ruleStatus`.
     pub rule_status: Option<super::RuleStatus>,
-    /// When it was created.
-    /// `createTime`.
+    /// When it was created. `createTime`.
     pub create_time: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updateTime`.
+    /// When it was last changed. `updateTime`.
     pub update_time: Option<Unparsed<DateTime>>,
 }
 
@@ -2053,17 +1817,13 @@ countersign_runtime::__struct! {
 /// The required fields of [`RiskAddress`].
 #[derive(Clone)]
 pub struct RiskAddressRequired {
-    /// Kind of the receiver's telephone number.
-    /// `shippingPhoneType`, required, length not stated by the wallet's table.
+    /// Kind of the receiver's telephone number. `shippingPhoneType`, required, length not stated.
     pub shipping_phone_type: UnlimitedText,
-    /// Whether billing and shipping address are in the same state.
-    /// `isBillShipStateSame`, required.
+    /// Whether billing and shipping address are in the same state. `isBillShipStateSame`, required.
     pub is_bill_ship_state_same: bool,
-    /// Whether the state is the same as last time.
-    /// `isPreviousStateSame`, required.
+    /// Whether the state is the same as last time. `isPreviousStateSame`, required.
     pub is_previous_state_same: bool,
-    /// Distance from the user to the shipping address.
-    /// `locToShipDistance`, required.
+    /// Distance from the user to the shipping address. `locToShipDistance`, required.
     pub loc_to_ship_distance: i64,
     /// Smallest distance between former shipping and billing addresses.
     /// `minPreviousShipToBillDistance`, required.
@@ -2075,25 +1835,21 @@ pub struct RiskAddressRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RiskAddress {
-    /// Kind of the receiver's telephone number.
-    /// `shippingPhoneType`, required, length not stated by the wallet's table.
+    /// Kind of the receiver's telephone number. `shippingPhoneType`.
     pub shipping_phone_type: UnlimitedText,
-    /// Whether billing and shipping address are in the same state.
-    /// `isBillShipStateSame`, required.
+    /// Whether billing and shipping address are in the same state. `isBillShipStateSame`.
     pub is_bill_ship_state_same: bool,
-    /// Whether the state is the same as last time.
-    /// `isPreviousStateSame`, required.
+    /// Whether the state is the same as last time. `isPreviousStateSame`.
     pub is_previous_state_same: bool,
-    /// Distance from the user to the shipping address.
-    /// `locToShipDistance`, required.
+    /// Distance from the user to the shipping address. `locToShipDistance`.
     pub loc_to_ship_distance: i64,
     /// Smallest distance between former shipping and billing addresses.
-    /// `minPreviousShipToBillDistance`, required.
+    /// `minPreviousShipToBillDistance`.
     pub min_previous_ship_to_bill_distance: i64,
 }
 
 impl RiskAddress {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RiskAddressRequired) -> Self {
         Self {
@@ -2119,17 +1875,13 @@ countersign_runtime::__struct! {
 /// The required fields of [`RiskBuyer`].
 #[derive(Clone)]
 pub struct RiskBuyerRequired {
-    /// The buyer's note to the merchant.
-    /// `noteToMerchant`, required, length not stated by the wallet's table.
+    /// The buyer's note to the merchant. `noteToMerchant`, required, length not stated.
     pub note_to_merchant: UnlimitedText,
-    /// The buyer's note on shipping.
-    /// `noteToShipping`, required, length not stated by the wallet's table.
+    /// The buyer's note on shipping. `noteToShipping`, required, length not stated.
     pub note_to_shipping: UnlimitedText,
-    /// Orders of the buyer within an hour.
-    /// `orderCountIn1H`, required.
+    /// Orders of the buyer within an hour. `orderCountIn1H`, required.
     pub order_count_in1_h: i64,
-    /// Orders of the buyer within a day.
-    /// `orderCountIn24H`, required.
+    /// Orders of the buyer within a day. `orderCountIn24H`, required.
     pub order_count_in24_h: i64,
 }
 
@@ -2138,22 +1890,18 @@ pub struct RiskBuyerRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RiskBuyer {
-    /// The buyer's note to the merchant.
-    /// `noteToMerchant`, required, length not stated by the wallet's table.
+    /// The buyer's note to the merchant. `noteToMerchant`.
     pub note_to_merchant: UnlimitedText,
-    /// The buyer's note on shipping.
-    /// `noteToShipping`, required, length not stated by the wallet's table.
+    /// The buyer's note on shipping. `noteToShipping`.
     pub note_to_shipping: UnlimitedText,
-    /// Orders of the buyer within an hour.
-    /// `orderCountIn1H`, required.
+    /// Orders of the buyer within an hour. `orderCountIn1H`.
     pub order_count_in1_h: i64,
-    /// Orders of the buyer within a day.
-    /// `orderCountIn24H`, required.
+    /// Orders of the buyer within a day. `orderCountIn24H`.
     pub order_count_in24_h: i64,
 }
 
 impl RiskBuyer {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RiskBuyerRequired) -> Self {
         Self {
@@ -2174,42 +1922,29 @@ countersign_runtime::__struct! {
 }
 
 /// What you know about the risk of a payment.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RiskData {
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<super::RiskOrder>,
-    /// Who buys.
-    /// `buyer`.
+    /// Who buys. `buyer`.
     pub buyer: Option<super::RiskBuyer>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`.
+    /// Where the user is: terminal, device and browser. `env`.
     pub env: Option<super::RiskEnv>,
-    /// A risk that you see.
-    /// `riskSignal`.
+    /// A risk that you see. `riskSignal`.
     pub risk_signal: Option<super::RiskSignal>,
-    /// The postal address.
-    /// `address`.
+    /// The postal address. `address`.
     pub address: Option<super::RiskAddress>,
-    /// How the card was checked.
-    /// `cardVerificationResult`.
+    /// How the card was checked. `cardVerificationResult`.
     pub card_verification_result: Option<super::CardVerificationResult>,
 }
 
 impl RiskData {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            order: None,
-            buyer: None,
-            env: None,
-            risk_signal: None,
-            address: None,
-            card_verification_result: None,
-        }
+        Self::default()
     }
 
     /// Sets `order`.
@@ -2219,7 +1954,7 @@ impl RiskData {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<super::RiskOrder>) -> Self {
         self.order = value;
@@ -2233,7 +1968,7 @@ impl RiskData {
         self
     }
 
-    /// Sets or clears [`buyer`](Self::buyer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buyer(mut self, value: Option<super::RiskBuyer>) -> Self {
         self.buyer = value;
@@ -2247,7 +1982,7 @@ impl RiskData {
         self
     }
 
-    /// Sets or clears [`env`](Self::env).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env(mut self, value: Option<super::RiskEnv>) -> Self {
         self.env = value;
@@ -2261,7 +1996,7 @@ impl RiskData {
         self
     }
 
-    /// Sets or clears [`riskSignal`](Self::risk_signal).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_risk_signal(mut self, value: Option<super::RiskSignal>) -> Self {
         self.risk_signal = value;
@@ -2275,7 +2010,7 @@ impl RiskData {
         self
     }
 
-    /// Sets or clears [`address`](Self::address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address(mut self, value: Option<super::RiskAddress>) -> Self {
         self.address = value;
@@ -2292,7 +2027,7 @@ impl RiskData {
         self
     }
 
-    /// Sets or clears [`cardVerificationResult`](Self::card_verification_result).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_verification_result(
         mut self,
@@ -2300,13 +2035,6 @@ impl RiskData {
     ) -> Self {
         self.card_verification_result = value;
         self
-    }
-}
-
-impl Default for RiskData {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -2323,8 +2051,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`RiskEnv`].
 #[derive(Clone)]
 pub struct RiskEnvRequired {
-    /// Kind of the user's IP address.
-    /// `ipAddressType`, required, length not stated by the wallet's table.
+    /// Kind of the user's IP address. `ipAddressType`, required, length not stated.
     pub ip_address_type: UnlimitedText,
 }
 
@@ -2333,13 +2060,12 @@ pub struct RiskEnvRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RiskEnv {
-    /// Kind of the user's IP address.
-    /// `ipAddressType`, required, length not stated by the wallet's table.
+    /// Kind of the user's IP address. `ipAddressType`.
     pub ip_address_type: UnlimitedText,
 }
 
 impl RiskEnv {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RiskEnvRequired) -> Self {
         Self {
@@ -2356,11 +2082,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`RiskOrder`].
 #[derive(Clone)]
 pub struct RiskOrderRequired {
-    /// Kind of order.
-    /// `orderType`, required, length not stated by the wallet's table.
+    /// Kind of order. `orderType`, required, length not stated.
     pub order_type: UnlimitedText,
-    /// Page that the buyer came from.
-    /// `referringSite`, required, length not stated by the wallet's table.
+    /// Page that the buyer came from. `referringSite`, required, length not stated.
     pub referring_site: UnlimitedText,
 }
 
@@ -2369,16 +2093,14 @@ pub struct RiskOrderRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RiskOrder {
-    /// Kind of order.
-    /// `orderType`, required, length not stated by the wallet's table.
+    /// Kind of order. `orderType`.
     pub order_type: UnlimitedText,
-    /// Page that the buyer came from.
-    /// `referringSite`, required, length not stated by the wallet's table.
+    /// Page that the buyer came from. `referringSite`.
     pub referring_site: UnlimitedText,
 }
 
 impl RiskOrder {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RiskOrderRequired) -> Self {
         Self {
@@ -2397,11 +2119,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`RiskSignal`].
 #[derive(Clone)]
 pub struct RiskSignalRequired {
-    /// Code of the risk that you see.
-    /// `riskCode`, required, length not stated by the wallet's table.
+    /// Code of the risk that you see. `riskCode`, required, length not stated.
     pub risk_code: UnlimitedText,
-    /// Why you see a risk.
-    /// `riskReason`, required, length not stated by the wallet's table.
+    /// Why you see a risk. `riskReason`, required, length not stated.
     pub risk_reason: UnlimitedText,
 }
 
@@ -2410,16 +2130,14 @@ pub struct RiskSignalRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RiskSignal {
-    /// Code of the risk that you see.
-    /// `riskCode`, required, length not stated by the wallet's table.
+    /// Code of the risk that you see. `riskCode`.
     pub risk_code: UnlimitedText,
-    /// Why you see a risk.
-    /// `riskReason`, required, length not stated by the wallet's table.
+    /// Why you see a risk. `riskReason`.
     pub risk_reason: UnlimitedText,
 }
 
 impl RiskSignal {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RiskSignalRequired) -> Self {
         Self {
@@ -2443,7 +2161,7 @@ pub enum RuleStatus {
     Active,
     /// `DISABLED`.
     Disabled,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2456,11 +2174,9 @@ countersign_runtime::__enum! {
 /// The required fields of [`SettlementDetail`].
 #[derive(Clone)]
 pub struct SettlementDetailRequired {
-    /// Who gets the money.
-    /// `settleTo`, required.
+    /// Who gets the money. `settleTo`, required.
     pub settle_to: super::SettleToType,
-    /// What is settled.
-    /// `settlementAmount`, required.
+    /// What is settled. `settlementAmount`, required.
     pub settlement_amount: super::Amount,
 }
 
@@ -2469,16 +2185,14 @@ pub struct SettlementDetailRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SettlementDetail {
-    /// Who gets the money.
-    /// `settleTo`, required.
+    /// Who gets the money. `settleTo`.
     pub settle_to: super::SettleToType,
-    /// What is settled.
-    /// `settlementAmount`, required.
+    /// What is settled. `settlementAmount`.
     pub settlement_amount: super::Amount,
 }
 
 impl SettlementDetail {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: SettlementDetailRequired) -> Self {
         Self {
@@ -2495,98 +2209,82 @@ countersign_runtime::__struct! {
 }
 
 /// Who bears one part of a refund.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SplitDetail {
-    /// Who bears this part.
-    /// `splitTo`, whether it is required not stated by the wallet's table, at most 32 characters.
+    /// Who bears this part. `splitTo`, perhaps required, at most 32 characters.
     pub split_to: Option<super::SplitDetailSplitTo>,
-    /// What the split takes.
-    /// `splitAmount`, whether it is required not stated by the wallet's table.
+    /// What the split takes. `splitAmount`, perhaps required.
     pub split_amount: Option<super::Amount>,
-    /// What the split really took.
-    /// `actualSplitAmount`, whether it is required not stated by the wallet's table.
+    /// What the split really took. `actualSplitAmount`, perhaps required.
     pub actual_split_amount: Option<super::Amount>,
-    /// Description.
-    /// `description`, at most 256 characters, whether it is required not stated by the wallet's table.
+    /// Description. `description`, at most 256 characters, perhaps required.
     pub description: Option<Text<256>>,
 }
 
 impl SplitDetail {
     const CHECKS: &'static [Check] = &[Check::Written("splitTo", 0, 32)];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            split_to: None,
-            split_amount: None,
-            actual_split_amount: None,
-            description: None,
-        }
+        Self::default()
     }
 
-    /// Sets `splitTo`, whether it is required not stated by the wallet's table, at most 32 characters.
+    /// Sets `splitTo`.
     #[inline]
     pub fn split_to(mut self, value: super::SplitDetailSplitTo) -> Self {
         self.split_to = Some(value);
         self
     }
 
-    /// Sets or clears [`splitTo`](Self::split_to).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_split_to(mut self, value: Option<super::SplitDetailSplitTo>) -> Self {
         self.split_to = value;
         self
     }
 
-    /// Sets `splitAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `splitAmount`.
     #[inline]
     pub fn split_amount(mut self, value: super::Amount) -> Self {
         self.split_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`splitAmount`](Self::split_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_split_amount(mut self, value: Option<super::Amount>) -> Self {
         self.split_amount = value;
         self
     }
 
-    /// Sets `actualSplitAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `actualSplitAmount`.
     #[inline]
     pub fn actual_split_amount(mut self, value: super::Amount) -> Self {
         self.actual_split_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`actualSplitAmount`](Self::actual_split_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_actual_split_amount(mut self, value: Option<super::Amount>) -> Self {
         self.actual_split_amount = value;
         self
     }
 
-    /// Sets `description`, at most 256 characters, whether it is required not stated by the wallet's table.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: Text<256>) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<Text<256>>) -> Self {
         self.description = value;
         self
-    }
-}
-
-impl Default for SplitDetail {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -2608,7 +2306,7 @@ pub enum SplitDetailSplitTo {
     Marketplace,
     /// `PLATFORM`.
     Platform,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2620,38 +2318,28 @@ countersign_runtime::__enum! {
 }
 
 /// A plan of a subscription.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SubscriptionPlan {
-    /// Whether amounts of several periods may be charged together.
-    /// `allowAccumulate`.
+    /// Whether amounts of several periods may be charged together. `allowAccumulate`.
     pub allow_accumulate: Option<bool>,
-    /// Greatest amount that may be charged together.
-    /// `maxAccumulateAmount`.
+    /// Greatest amount that may be charged together. `maxAccumulateAmount`.
     pub max_accumulate_amount: Option<super::Amount>,
-    /// How long a period is.
-    /// `periodRule`.
+    /// How long a period is. `periodRule`.
     pub period_rule: Option<super::PeriodRule>,
-    /// When the subscription begins.
-    /// `subscriptionStartTime`.
+    /// When the subscription begins. `subscriptionStartTime`.
     pub subscription_start_time: Option<DateTime>,
     /// Where notifications about the subscription go.
-    /// `subscriptionNotificationUrl`, length not stated by the wallet's table.
+    /// `subscriptionNotificationUrl`, length not stated.
     pub subscription_notification_url: Option<UnlimitedText>,
 }
 
 impl SubscriptionPlan {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            allow_accumulate: None,
-            max_accumulate_amount: None,
-            period_rule: None,
-            subscription_start_time: None,
-            subscription_notification_url: None,
-        }
+        Self::default()
     }
 
     /// Sets `allowAccumulate`.
@@ -2661,7 +2349,7 @@ impl SubscriptionPlan {
         self
     }
 
-    /// Sets or clears [`allowAccumulate`](Self::allow_accumulate).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allow_accumulate(mut self, value: Option<bool>) -> Self {
         self.allow_accumulate = value;
@@ -2675,7 +2363,7 @@ impl SubscriptionPlan {
         self
     }
 
-    /// Sets or clears [`maxAccumulateAmount`](Self::max_accumulate_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_accumulate_amount(mut self, value: Option<super::Amount>) -> Self {
         self.max_accumulate_amount = value;
@@ -2689,7 +2377,7 @@ impl SubscriptionPlan {
         self
     }
 
-    /// Sets or clears [`periodRule`](Self::period_rule).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_period_rule(mut self, value: Option<super::PeriodRule>) -> Self {
         self.period_rule = value;
@@ -2703,21 +2391,21 @@ impl SubscriptionPlan {
         self
     }
 
-    /// Sets or clears [`subscriptionStartTime`](Self::subscription_start_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_start_time(mut self, value: Option<DateTime>) -> Self {
         self.subscription_start_time = value;
         self
     }
 
-    /// Sets `subscriptionNotificationUrl`, length not stated by the wallet's table.
+    /// Sets `subscriptionNotificationUrl`.
     #[inline]
     pub fn subscription_notification_url(mut self, value: UnlimitedText) -> Self {
         self.subscription_notification_url = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionNotificationUrl`](Self::subscription_notification_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_notification_url(
         mut self,
@@ -2725,13 +2413,6 @@ impl SubscriptionPlan {
     ) -> Self {
         self.subscription_notification_url = value;
         self
-    }
-}
-
-impl Default for SubscriptionPlan {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -2748,14 +2429,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupportBank {
-    /// Code by which a bank is chosen.
-    /// `bankIdentifierCode`.
+    /// Code by which a bank is chosen. `bankIdentifierCode`.
     pub bank_identifier_code: Option<ReceivedUnlimited>,
-    /// Short name of the bank.
-    /// `bankShortName`.
+    /// Short name of the bank. `bankShortName`.
     pub bank_short_name: Option<ReceivedUnlimited>,
-    /// Logo of the bank.
-    /// `bankLogo`.
+    /// Logo of the bank. `bankLogo`.
     pub bank_logo: Option<super::received::Logo>,
 }
 
@@ -2770,11 +2448,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SupportCardBrand {
-    /// Brand of the card.
-    /// `cardBrand`, required.
+    /// Brand of the card. `cardBrand`, required.
     pub card_brand: super::SupportCardBrandCardBrand,
-    /// The logo.
-    /// `logo`, required.
+    /// The logo. `logo`, required.
     pub logo: super::received::Logo,
 }
 
@@ -2798,7 +2474,7 @@ pub enum SupportCardBrandCardBrand {
     Hipercard,
     /// `ELO`.
     Elo,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2817,7 +2493,7 @@ countersign_runtime::__enum! {
 pub enum TakeType {
     /// `ROLLING`.
     Rolling,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2830,35 +2506,26 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Transaction {
-    /// How the transaction ended, with its code.
-    /// `transactionResult`, required.
+    /// How the transaction ended, with its code. `transactionResult`, required.
     pub transaction_result: super::ResultInfo,
-    /// The wallet's id of the transaction.
-    /// `transactionId`, required, at most 64 characters.
+    /// The wallet's id of the transaction. `transactionId`, required, at most 64 characters.
     pub transaction_id: Received<64>,
-    /// Kind of transaction.
-    /// `transactionType`, required.
+    /// Kind of transaction. `transactionType`, required.
     pub transaction_type: super::TransactionType,
-    /// How the transaction stands.
-    /// `transactionStatus`, required.
+    /// How the transaction stands. `transactionStatus`, required.
     pub transaction_status: super::TransactionStatusType,
-    /// Amount of the transaction.
-    /// `transactionAmount`, required.
+    /// Amount of the transaction. `transactionAmount`, required.
     pub transaction_amount: super::received::Amount,
     /// Your id of the transaction, such as `captureRequestId` or `refundRequestId`.
     /// `transactionRequestId`, required, at most 64 characters.
     pub transaction_request_id: Received<64>,
-    /// When the transaction was made.
-    /// `transactionTime`.
+    /// When the transaction was made. `transactionTime`.
     pub transaction_time: Option<ReceivedUnlimited>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<super::AcquirerInfo>,
-    /// What is settled for the payment, before fees.
-    /// `grossSettlementAmount`.
+    /// What is settled for the payment, before fees. `grossSettlementAmount`.
     pub gross_settlement_amount: Option<super::received::Amount>,
-    /// Rate of exchange of the settlement.
-    /// `settlementQuote`.
+    /// Rate of exchange of the settlement. `settlementQuote`.
     pub settlement_quote: Option<super::received::Quote>,
 }
 
@@ -2894,7 +2561,7 @@ pub enum TransactionType {
     Void,
     /// `INCREMENTAL`: A raise of what was authorized.
     Incremental,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2917,7 +2584,7 @@ pub enum UploadInvoiceShippingFileFileType {
     Invoice,
     /// `AWB`.
     Awb,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -2928,61 +2595,49 @@ countersign_runtime::__enum! {
 }
 
 /// How a user is verified.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct VerifyMethod {
-    /// Kind of verification.
-    /// `verifyMethodType`, length not stated by the wallet's table.
+    /// Kind of verification. `verifyMethodType`, length not stated.
     pub verify_method_type: Option<UnlimitedText>,
-    /// One-time password that the user typed.
-    /// `otpValue`, length not stated by the wallet's table, hidden in `Debug`.
+    /// One-time password that the user typed. `otpValue`, length not stated.
     pub otp_value: Option<Sensitive<UnlimitedText>>,
 }
 
 impl VerifyMethod {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            verify_method_type: None,
-            otp_value: None,
-        }
+        Self::default()
     }
 
-    /// Sets `verifyMethodType`, length not stated by the wallet's table.
+    /// Sets `verifyMethodType`.
     #[inline]
     pub fn verify_method_type(mut self, value: UnlimitedText) -> Self {
         self.verify_method_type = Some(value);
         self
     }
 
-    /// Sets or clears [`verifyMethodType`](Self::verify_method_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_verify_method_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.verify_method_type = value;
         self
     }
 
-    /// Sets `otpValue`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `otpValue`.
     #[inline]
     pub fn otp_value(mut self, value: UnlimitedText) -> Self {
         self.otp_value = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`otpValue`](Self::otp_value).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_otp_value(mut self, value: Option<UnlimitedText>) -> Self {
         self.otp_value = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for VerifyMethod {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -45,20 +45,15 @@ pub use self::vaults::*;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AccountLastModified {
-    /// When the password was last changed.
-    /// `passwordChangeDate`, whether it is required not stated by the wallet's table.
+    /// When the password was last changed. `passwordChangeDate`.
     pub password_change_date: Option<Unparsed<DateTime>>,
-    /// When the e-mail address was last changed.
-    /// `emailChangeDate`, whether it is required not stated by the wallet's table.
+    /// When the e-mail address was last changed. `emailChangeDate`.
     pub email_change_date: Option<Unparsed<DateTime>>,
-    /// When the offer was last changed.
-    /// `listingChangeDate`, whether it is required not stated by the wallet's table.
+    /// When the offer was last changed. `listingChangeDate`.
     pub listing_change_date: Option<Unparsed<DateTime>>,
-    /// When the account was last logged in to.
-    /// `loginDate`, whether it is required not stated by the wallet's table.
+    /// When the account was last logged in to. `loginDate`.
     pub login_date: Option<Unparsed<DateTime>>,
-    /// When the address was last changed.
-    /// `addressChangeDate`, whether it is required not stated by the wallet's table.
+    /// When the address was last changed. `addressChangeDate`.
     pub address_change_date: Option<Unparsed<DateTime>>,
 }
 
@@ -80,33 +75,23 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// Region. Code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Region. Code of ISO 3166. `region`, required, at most 2 characters.
     pub region: Received<2>,
-    /// State or province. Code of ISO 3166.
-    /// `state`, at most 8 characters.
+    /// State or province. Code of ISO 3166. `state`, at most 8 characters.
     pub state: Option<Received<8>>,
-    /// City.
-    /// `city`, at most 32 characters.
+    /// City. `city`, at most 32 characters.
     pub city: Option<Received<32>>,
-    /// First line of the address.
-    /// `address1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 256 characters.
     pub address1: Option<Sensitive<Received<256>>>,
-    /// Second line of the address.
-    /// `address2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 256 characters.
     pub address2: Option<Sensitive<Received<256>>>,
-    /// Postal code.
-    /// `zipCode`, at most 32 characters.
+    /// Postal code. `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
-    /// What the place is to its owner, such as home or company.
-    /// `label`, length not stated by the wallet's table.
+    /// What the place is to its owner, such as home or company. `label`.
     pub label: Option<ReceivedUnlimited>,
-    /// Third line of the address.
-    /// `address3`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Third line of the address. `address3`.
     pub address3: Option<Sensitive<ReceivedUnlimited>>,
-    /// Country. Code of ISO 3166.
-    /// `country`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Country. Code of ISO 3166. `country`.
     pub country: Option<ReceivedUnlimited>,
 }
 
@@ -161,11 +146,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AncillaryData {
-    /// The services.
-    /// `services`.
+    /// The services. `services`.
     pub services: Option<Vec<Service>>,
-    /// Number of the ticket that the service belongs to.
-    /// `connectedTicketNumber`, length not stated by the wallet's table.
+    /// Number of the ticket that the service belongs to. `connectedTicketNumber`.
     pub connected_ticket_number: Option<ReceivedUnlimited>,
 }
 
@@ -184,11 +167,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingDiscount {
-    /// The wallet's id of the coupon.
-    /// `couponId`, at most 64 characters.
+    /// The wallet's id of the coupon. `couponId`, at most 64 characters.
     pub coupon_id: Option<Received<64>>,
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`, at most 64 characters.
+    /// The wallet's id of the promotion code. `promotionCodeId`, at most 64 characters.
     pub promotion_code_id: Option<Received<64>>,
 }
 
@@ -207,20 +188,15 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserInfo {
-    /// `Accept` header of the browser.
-    /// `acceptHeader`, length not stated by the wallet's table.
+    /// `Accept` header of the browser. `acceptHeader`.
     pub accept_header: Option<ReceivedUnlimited>,
-    /// Whether the browser runs Java.
-    /// `javaEnabled`.
+    /// Whether the browser runs Java. `javaEnabled`.
     pub java_enabled: Option<bool>,
-    /// Whether the browser runs JavaScript.
-    /// `javaScriptEnabled`.
+    /// Whether the browser runs JavaScript. `javaScriptEnabled`.
     pub java_script_enabled: Option<bool>,
-    /// Language.
-    /// `language`, length not stated by the wallet's table.
+    /// Language. `language`.
     pub language: Option<ReceivedUnlimited>,
-    /// User agent of the browser.
-    /// `userAgent`, length not stated by the wallet's table.
+    /// User agent of the browser. `userAgent`.
     pub user_agent: Option<ReceivedUnlimited>,
 }
 
@@ -242,56 +218,38 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Buyer {
-    /// Your id of the buyer.
-    /// `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    /// Your id of the buyer. `referenceBuyerId`, at most 64 characters.
     pub reference_buyer_id: Option<Sensitive<Received<64>>>,
-    /// Name of the buyer.
-    /// `buyerName`.
+    /// Name of the buyer. `buyerName`.
     pub buyer_name: Option<UserName>,
-    /// Telephone number of the buyer.
-    /// `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
+    /// Telephone number of the buyer. `buyerPhoneNo`, at most 24 characters.
     pub buyer_phone_no: Option<Sensitive<Received<24>>>,
-    /// E-mail address of the buyer.
-    /// `buyerEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address of the buyer. `buyerEmail`, at most 64 characters.
     pub buyer_email: Option<Sensitive<Received<64>>>,
-    /// When the buyer registered with you.
-    /// `buyerRegistrationTime`.
+    /// When the buyer registered with you. `buyerRegistrationTime`.
     pub buyer_registration_time: Option<Unparsed<DateTime>>,
-    /// Whether you checked the buyer's account.
-    /// `isAccountVerified`.
+    /// Whether you checked the buyer's account. `isAccountVerified`.
     pub is_account_verified: Option<bool>,
-    /// How many orders of the buyer succeeded.
-    /// `successfulOrderCount`.
+    /// How many orders of the buyer succeeded. `successfulOrderCount`.
     pub successful_order_count: Option<i64>,
     /// Country code of the buyer's telephone number; spelt like this on the wire.
-    /// `buyerPhoneNoContryCode`, length not stated by the wallet's table.
+    /// `buyerPhoneNoContryCode`.
     pub buyer_phone_no_contry_code: Option<ReceivedUnlimited>,
-    /// Languages that the customer prefers.
-    /// `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Languages that the customer prefers. `preferredLocales`.
     pub preferred_locales: Option<ReceivedUnlimited>,
-    /// Name of the business.
-    /// `businessName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the business. `businessName`.
     pub business_name: Option<ReceivedUnlimited>,
-    /// Whether the buyer is a person or a business.
-    /// `buyerType`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Whether the buyer is a person or a business. `buyerType`.
     pub buyer_type: Option<ReceivedUnlimited>,
-    /// What the buyer has paid at your shop so far.
-    /// `successfulOrderAmount`, whether it is required not stated by the wallet's table.
+    /// What the buyer has paid at your shop so far. `successfulOrderAmount`.
     pub successful_order_amount: Option<Amount>,
-    /// When the buyer last paid at your shop.
-    /// `dateOfLastPaidPurchase`, whether it is required not stated by the wallet's table.
+    /// When the buyer last paid at your shop. `dateOfLastPaidPurchase`.
     pub date_of_last_paid_purchase: Option<Unparsed<DateTime>>,
-    /// When the buyer first paid at your shop.
-    /// `dateOfFirstPaidPurchase`, whether it is required not stated by the wallet's table.
+    /// When the buyer first paid at your shop. `dateOfFirstPaidPurchase`.
     pub date_of_first_paid_purchase: Option<Unparsed<DateTime>>,
-    /// Tax numbers.
-    /// `taxIds`, whether it is required not stated by the wallet's table.
+    /// Tax numbers. `taxIds`.
     pub tax_ids: Option<Vec<BuyerTaxId>>,
-    /// Business address.
-    /// `businessAddress`, whether it is required not stated by the wallet's table.
+    /// Business address. `businessAddress`.
     pub business_address: Option<Address>,
 }
 
@@ -324,14 +282,11 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BuyerTaxId {
-    /// Country. Code of ISO 3166.
-    /// `country`, at most 2 characters, whether it is required not stated by the wallet's table.
+    /// Country. Code of ISO 3166. `country`, at most 2 characters.
     pub country: Option<Received<2>>,
-    /// Region. Code of ISO 3166.
-    /// `region`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// Region. Code of ISO 3166. `region`, at most 10 characters.
     pub region: Option<Received<10>>,
-    /// The tax number.
-    /// `value`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// The tax number. `value`, at most 64 characters.
     pub value: Option<Received<64>>,
 }
 
@@ -351,117 +306,83 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardPaymentMethodDetail {
-    /// Brands of a card with several.
-    /// `supportedBrands`.
+    /// Brands of a card with several. `supportedBrands`.
     pub supported_brands: Option<Vec<ReceivedUnlimited>>,
-    /// Token that stands for a stored card.
-    /// `cardToken`, at most 2048 characters, whether it is required not stated by the wallet's table,
-    /// hidden in `Debug`.
+    /// Token that stands for a stored card. `cardToken`, at most 2048 characters.
     pub card_token: Option<Sensitive<Received<2048>>>,
-    /// Number of the card.
-    /// `cardNo`, at most 32 characters, hidden in `Debug`.
+    /// Number of the card. `cardNo`, at most 32 characters.
     pub card_no: Option<Sensitive<Received<32>>>,
-    /// Brand of the card.
-    /// `brand`, required.
+    /// Brand of the card. `brand`, required.
     pub brand: super::CardBrand,
-    /// Brand that the user chose, of a card with several.
-    /// `selectedCardBrand`.
+    /// Brand that the user chose, of a card with several. `selectedCardBrand`.
     pub selected_card_brand: Option<super::CardBrand>,
-    /// Bank that issued the card.
-    /// `cardIssuer`, length not stated by the wallet's table.
+    /// Bank that issued the card. `cardIssuer`.
     pub card_issuer: Option<ReceivedUnlimited>,
-    /// Country where the card was issued.
-    /// `countryIssue`, length not stated by the wallet's table.
+    /// Country where the card was issued. `countryIssue`.
     pub country_issue: Option<ReceivedUnlimited>,
-    /// Name of the user at the bank.
-    /// `instUserName`.
+    /// Name of the user at the bank. `instUserName`.
     pub inst_user_name: Option<UserName>,
-    /// Year in which the card ends, two digits.
-    /// `expiryYear`, at most 2 characters, hidden in `Debug`.
+    /// Year in which the card ends, two digits. `expiryYear`, at most 2 characters.
     pub expiry_year: Option<Sensitive<Received<2>>>,
-    /// Month in which the card ends, two digits.
-    /// `expiryMonth`, at most 2 characters, hidden in `Debug`.
+    /// Month in which the card ends, two digits. `expiryMonth`, at most 2 characters.
     pub expiry_month: Option<Sensitive<Received<2>>>,
-    /// Billing address.
-    /// `billingAddress`.
+    /// Billing address. `billingAddress`.
     pub billing_address: Option<Address>,
-    /// Card number, partly hidden.
-    /// `mask`, length not stated by the wallet's table.
+    /// Card number, partly hidden. `mask`.
     pub mask: Option<ReceivedUnlimited>,
-    /// Last four digits of the card number.
-    /// `last4`, length not stated by the wallet's table.
+    /// Last four digits of the card number. `last4`.
     pub last4: Option<ReceivedUnlimited>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Data about the method, as JSON. `paymentMethodDetailMetadata`.
     pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
-    /// Card number, partly hidden.
-    /// `maskedCardNo`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Card number, partly hidden. `maskedCardNo`, at most 64 characters.
     pub masked_card_no: Option<Received<64>>,
-    /// Fingerprint that is the same for the same card.
-    /// `fingerprint`, length not stated by the wallet's table.
+    /// Fingerprint that is the same for the same card. `fingerprint`.
     pub fingerprint: Option<ReceivedUnlimited>,
-    /// How the cardholder is authenticated.
-    /// `authenticationFlow`, length not stated by the wallet's table.
+    /// How the cardholder is authenticated. `authenticationFlow`.
     pub authentication_flow: Option<ReceivedUnlimited>,
     /// Whether the card is a credit, debit, prepaid or other card.
     /// `funding`, needed when the payment method is CARD.
     pub funding: Option<super::FundingType>,
-    /// Result of the check of the billing address, as the acquirer wrote it.
-    /// `avsResultRaw`, length not stated by the wallet's table.
+    /// Result of the check of the billing address, as the acquirer wrote it. `avsResultRaw`.
     pub avs_result_raw: Option<ReceivedUnlimited>,
-    /// Result of the check of the security code, as the acquirer wrote it.
-    /// `cvvResultRaw`, length not stated by the wallet's table.
+    /// Result of the check of the security code, as the acquirer wrote it. `cvvResultRaw`.
     pub cvv_result_raw: Option<ReceivedUnlimited>,
-    /// First digits of the card number.
-    /// `bin`, length not stated by the wallet's table.
+    /// First digits of the card number. `bin`.
     pub bin: Option<ReceivedUnlimited>,
-    /// Bank that issued the card.
-    /// `issuerName`, needed when the payment method is CARD, length not stated by the wallet's table.
+    /// Bank that issued the card. `issuerName`, needed when the payment method is CARD.
     pub issuer_name: Option<ReceivedUnlimited>,
     /// Country where the card was issued. Code of ISO 3166.
-    /// `issuingCountry`, needed when the payment method is CARD, length not stated by the wallet's table.
+    /// `issuingCountry`, needed when the payment method is CARD.
     pub issuing_country: Option<ReceivedUnlimited>,
-    /// Last four digits of the card number.
-    /// `lastFour`, length not stated by the wallet's table.
+    /// Last four digits of the card number. `lastFour`.
     pub last_four: Option<ReceivedUnlimited>,
-    /// Name of the cardholder.
-    /// `cardholderName`.
+    /// Name of the cardholder. `cardholderName`.
     pub cardholder_name: Option<UserName>,
-    /// Security code of the card.
-    /// `cvv`, at most 3 characters, hidden in `Debug`.
+    /// Security code of the card. `cvv`, at most 3 characters.
     pub cvv: Option<Sensitive<Received<3>>>,
-    /// Date of birth.
-    /// `dateOfBirth`, hidden in `Debug`.
+    /// Date of birth. `dateOfBirth`.
     pub date_of_birth: Option<Sensitive<Unparsed<Date>>>,
-    /// Business number, for cards of companies in South Korea.
-    /// `businessNo`, at most 10 characters, hidden in `Debug`.
+    /// Business number, for cards of companies in South Korea. `businessNo`, at most 10 characters.
     pub business_no: Option<Sensitive<Received<10>>>,
     /// First two digits of the card's password, for cards of South Korea.
-    /// `cardPasswordDigest`, at most 2 characters, hidden in `Debug`.
+    /// `cardPasswordDigest`, at most 2 characters.
     pub card_password_digest: Option<Sensitive<Received<2>>>,
-    /// Brazilian tax number of the payer (CPF).
-    /// `cpf`, at most 11 characters, hidden in `Debug`.
+    /// Brazilian tax number of the payer (CPF). `cpf`, at most 11 characters.
     pub cpf: Option<Sensitive<Received<11>>>,
-    /// E-mail address of the payer.
-    /// `payerEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address of the payer. `payerEmail`, at most 64 characters.
     pub payer_email: Option<Sensitive<Received<64>>>,
     /// Id of the transaction at the card scheme, for later payments with the stored card.
     /// `networkTransactionId`, at most 256 characters.
     pub network_transaction_id: Option<Received<256>>,
-    /// Whether 3D Secure is used. For `paymentMethodType` CARD only.
-    /// `is3DSAuthentication`.
+    /// Whether 3D Secure is used. For `paymentMethodType` CARD only. `is3DSAuthentication`.
     pub is3_ds_authentication: Option<bool>,
-    /// Whether 3D Secure is asked for.
-    /// `request3DS`, length not stated by the wallet's table.
+    /// Whether 3D Secure is asked for. `request3DS`.
     pub request3_ds: Option<ReceivedUnlimited>,
-    /// Exemption from strong authentication that is asked for.
-    /// `scaExemptionIndicator`, length not stated by the wallet's table.
+    /// Exemption from strong authentication that is asked for. `scaExemptionIndicator`.
     pub sca_exemption_indicator: Option<ReceivedUnlimited>,
-    /// Whether 3D Secure may be added to the payment.
-    /// `enableAuthenticationUpgrade`, length not stated by the wallet's table.
+    /// Whether 3D Secure may be added to the payment. `enableAuthenticationUpgrade`.
     pub enable_authentication_upgrade: Option<ReceivedUnlimited>,
-    /// Result of your own 3D Secure authentication.
-    /// `mpiData`.
+    /// Result of your own 3D Secure authentication. `mpiData`.
     pub mpi_data: Option<MpiData>,
 }
 
@@ -515,24 +436,18 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreditPayPlan {
-    /// Number of installments.
-    /// `installmentNum`.
+    /// Number of installments. `installmentNum`.
     pub installment_num: Option<i64>,
-    /// Time between two installments, such as MONTH.
-    /// `interval`, length not stated by the wallet's table.
+    /// Time between two installments, such as MONTH. `interval`.
     pub interval: Option<ReceivedUnlimited>,
-    /// How the fee is worked out.
-    /// `creditPayFeeType`.
+    /// How the fee is worked out. `creditPayFeeType`.
     pub credit_pay_fee_type: Option<super::CreditPayFeeType>,
     /// Share of the fee that the merchant bears, in percent. For `creditPayFeeType` PERCENTAGE only.
     /// `feePercentage`, from 0 to 100.
     pub fee_percentage: Option<i64>,
-    /// Numbers of installments that are offered.
-    /// `filteredInstallmentPeriods`, each from 2 to 36, whether it is required not stated by the wallet's
-    /// table.
+    /// Numbers of installments that are offered. `filteredInstallmentPeriods`, each from 2 to 36.
     pub filtered_installment_periods: Option<Vec<i64>>,
-    /// Rate of interest.
-    /// `interestRate`, at most 16 characters.
+    /// Rate of interest. `interestRate`, at most 16 characters.
     pub interest_rate: Option<Received<16>>,
 }
 
@@ -555,20 +470,15 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomizedInfo {
-    /// First field of your own.
-    /// `customizedField1`, length not stated by the wallet's table.
+    /// First field of your own. `customizedField1`.
     pub customized_field1: Option<ReceivedUnlimited>,
-    /// Second field of your own.
-    /// `customizedField2`, length not stated by the wallet's table.
+    /// Second field of your own. `customizedField2`.
     pub customized_field2: Option<ReceivedUnlimited>,
-    /// Third field of your own.
-    /// `customizedField3`, length not stated by the wallet's table.
+    /// Third field of your own. `customizedField3`.
     pub customized_field3: Option<ReceivedUnlimited>,
-    /// Fourth field of your own.
-    /// `customizedField4`, length not stated by the wallet's table.
+    /// Fourth field of your own. `customizedField4`.
     pub customized_field4: Option<ReceivedUnlimited>,
-    /// Fifth field of your own.
-    /// `customizedField5`, length not stated by the wallet's table.
+    /// Fifth field of your own. `customizedField5`.
     pub customized_field5: Option<ReceivedUnlimited>,
 }
 
@@ -590,11 +500,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Declaration {
-    /// Kind of business that is declared.
-    /// `declarationBizScene`.
+    /// Kind of business that is declared. `declarationBizScene`.
     pub declaration_biz_scene: Option<super::DeclarationBizSceneType>,
-    /// Id of the person or company that the declaration is for.
-    /// `declarationBeneficiaryId`, length not stated by the wallet's table.
+    /// Id of the person or company that the declaration is for. `declarationBeneficiaryId`.
     pub declaration_beneficiary_id: Option<ReceivedUnlimited>,
 }
 
@@ -613,11 +521,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeliveryEstimate {
-    /// The shortest time.
-    /// `minimum`.
+    /// The shortest time. `minimum`.
     pub minimum: Option<DeliveryEstimateInfo>,
-    /// The longest time.
-    /// `maximum`.
+    /// The longest time. `maximum`.
     pub maximum: Option<DeliveryEstimateInfo>,
 }
 
@@ -636,11 +542,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeliveryEstimateInfo {
-    /// Unit of the time, such as DAY.
-    /// `unit`, required, at most 16 characters.
+    /// Unit of the time, such as DAY. `unit`, required, at most 16 characters.
     pub unit: Received<16>,
-    /// Number of units.
-    /// `value`, required, at least 0.
+    /// Number of units. `value`, required, at least 0.
     pub value: Option<i64>,
 }
 
@@ -659,62 +563,43 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Env {
-    /// Where the call comes from.
-    /// `terminalType`, required.
+    /// Where the call comes from. `terminalType`, required.
     pub terminal_type: super::TerminalType,
-    /// Operating system of the device.
-    /// `osType`.
+    /// Operating system of the device. `osType`.
     pub os_type: Option<super::OsType>,
-    /// User agent of the browser.
-    /// `userAgent`, length not stated by the wallet's table.
+    /// User agent of the browser. `userAgent`.
     pub user_agent: Option<ReceivedUnlimited>,
-    /// Token that stands for the device.
-    /// `deviceTokenId`, at most 64 characters, hidden in `Debug`.
+    /// Token that stands for the device. `deviceTokenId`, at most 64 characters.
     pub device_token_id: Option<Sensitive<Received<64>>>,
-    /// IP address of the user's device.
-    /// `clientIp`, length not stated by the wallet's table.
+    /// IP address of the user's device. `clientIp`.
     pub client_ip: Option<ReceivedUnlimited>,
-    /// Id that the user's cookie carries.
-    /// `cookieId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Id that the user's cookie carries. `cookieId`.
     pub cookie_id: Option<Sensitive<ReceivedUnlimited>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Received<2048>>,
-    /// Id of the till or terminal.
-    /// `storeTerminalId`, length not stated by the wallet's table.
+    /// Id of the till or terminal. `storeTerminalId`.
     pub store_terminal_id: Option<ReceivedUnlimited>,
-    /// When the till or terminal sent its request.
-    /// `storeTerminalRequestTime`, length not stated by the wallet's table.
+    /// When the till or terminal sent its request. `storeTerminalRequestTime`.
     pub store_terminal_request_time: Option<ReceivedUnlimited>,
-    /// The user's browser.
-    /// `browserInfo`.
+    /// The user's browser. `browserInfo`.
     pub browser_info: Option<BrowserInfo>,
-    /// Bits per pixel of the screen. A number, as text, from 0.
-    /// `colorDepth`, length not stated by the wallet's table.
+    /// Bits per pixel of the screen. A number, as text, from 0. `colorDepth`.
     pub color_depth: Option<ReceivedUnlimited>,
-    /// Height of the screen. A number, as text, from 1.
-    /// `screenHeight`, length not stated by the wallet's table.
+    /// Height of the screen. A number, as text, from 1. `screenHeight`.
     pub screen_height: Option<ReceivedUnlimited>,
-    /// Width of the screen. A number, as text, from 1.
-    /// `screenWidth`, length not stated by the wallet's table.
+    /// Width of the screen. A number, as text, from 1. `screenWidth`.
     pub screen_width: Option<ReceivedUnlimited>,
-    /// Minutes between UTC and the time of the browser.
-    /// `timeZoneOffset`, from -720 to 720.
+    /// Minutes between UTC and the time of the browser. `timeZoneOffset`, from -720 to 720.
     pub time_zone_offset: Option<i64>,
-    /// Brand of the device.
-    /// `deviceBrand`, at most 64 characters.
+    /// Brand of the device. `deviceBrand`, at most 64 characters.
     pub device_brand: Option<Received<64>>,
-    /// Model of the device.
-    /// `deviceModel`, at most 128 characters.
+    /// Model of the device. `deviceModel`, at most 128 characters.
     pub device_model: Option<Received<128>>,
-    /// Language that the device is set to.
-    /// `deviceLanguage`, length not stated by the wallet's table.
+    /// Language that the device is set to. `deviceLanguage`.
     pub device_language: Option<ReceivedUnlimited>,
-    /// Id of the device.
-    /// `deviceId`, length not stated by the wallet's table.
+    /// Id of the device. `deviceId`.
     pub device_id: Option<ReceivedUnlimited>,
-    /// Version of the operating system.
-    /// `osVersion`, length not stated by the wallet's table.
+    /// Version of the operating system. `osVersion`.
     pub os_version: Option<ReceivedUnlimited>,
 }
 
@@ -750,17 +635,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Gaming {
-    /// Name of the game.
-    /// `gameName`, at most 128 characters.
+    /// Name of the game. `gameName`, at most 128 characters.
     pub game_name: Option<Received<128>>,
-    /// Player whose account is topped up.
-    /// `toppedUpUser`, at most 128 characters.
+    /// Player whose account is topped up. `toppedUpUser`, at most 128 characters.
     pub topped_up_user: Option<Received<128>>,
-    /// E-mail address of the player.
-    /// `toppedUpEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address of the player. `toppedUpEmail`, at most 64 characters.
     pub topped_up_email: Option<Sensitive<Received<64>>>,
-    /// Telephone number of the player.
-    /// `toppedUpPhoneNo`, at most 32 characters, hidden in `Debug`.
+    /// Telephone number of the player. `toppedUpPhoneNo`, at most 32 characters.
     pub topped_up_phone_no: Option<Sensitive<Received<32>>>,
 }
 
@@ -781,53 +662,37 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Goods {
-    /// Your id of the goods.
-    /// `referenceGoodsId`, required, at most 64 characters.
+    /// Your id of the goods. `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Received<64>,
-    /// Name of the goods.
-    /// `goodsName`, required, at most 256 characters.
+    /// Name of the goods. `goodsName`, required, at most 256 characters.
     pub goods_name: Received<256>,
-    /// Category of the goods.
-    /// `goodsCategory`, at most 64 characters.
+    /// Category of the goods. `goodsCategory`, at most 64 characters.
     pub goods_category: Option<Received<64>>,
-    /// Brand of the goods.
-    /// `goodsBrand`, length not stated by the wallet's table.
+    /// Brand of the goods. `goodsBrand`.
     pub goods_brand: Option<ReceivedUnlimited>,
-    /// Price of one unit.
-    /// `goodsUnitAmount`.
+    /// Price of one unit. `goodsUnitAmount`.
     pub goods_unit_amount: Option<Amount>,
-    /// How many units. A number, as text, from 1.
-    /// `goodsQuantity`, length not stated by the wallet's table.
+    /// How many units. A number, as text, from 1. `goodsQuantity`.
     pub goods_quantity: Option<ReceivedUnlimited>,
-    /// Name of the variant, such as a size or colour.
-    /// `goodsSkuName`, length not stated by the wallet's table.
+    /// Name of the variant, such as a size or colour. `goodsSkuName`.
     pub goods_sku_name: Option<ReceivedUnlimited>,
-    /// Page that shows the goods.
-    /// `goodsUrl`, at most 2048 characters.
+    /// Page that shows the goods. `goodsUrl`, at most 2048 characters.
     pub goods_url: Option<Received<2048>>,
-    /// Whether the goods are physical or digital.
-    /// `deliveryMethodType`, at most 32 characters.
+    /// Whether the goods are physical or digital. `deliveryMethodType`, at most 32 characters.
     pub delivery_method_type: Option<super::GoodsDeliveryMethodType>,
-    /// Picture of the goods.
-    /// `goodsImageUrl`, length not stated by the wallet's table.
+    /// Picture of the goods. `goodsImageUrl`.
     pub goods_image_url: Option<ReceivedUnlimited>,
-    /// The wallet's id of the price.
-    /// `priceId`, at most 64 characters.
+    /// The wallet's id of the price. `priceId`, at most 64 characters.
     pub price_id: Option<Received<64>>,
-    /// Discount on the goods.
-    /// `goodsDiscountAmount`.
+    /// Discount on the goods. `goodsDiscountAmount`.
     pub goods_discount_amount: Option<Amount>,
-    /// Until when the goods can be used.
-    /// `goodsEndsOnTime`.
+    /// Until when the goods can be used. `goodsEndsOnTime`.
     pub goods_ends_on_time: Option<Unparsed<DateTime>>,
-    /// Goods that are offered together with these.
-    /// `crossSell`.
+    /// Goods that are offered together with these. `crossSell`.
     pub cross_sell: Option<Box<Goods>>,
-    /// Tax code.
-    /// `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Tax code. `taxCode`, at most 64 characters.
     pub tax_code: Option<Received<64>>,
-    /// Whether the price includes tax.
-    /// `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
+    /// Whether the price includes tax. `taxBehavior`, at most 16 characters.
     pub tax_behavior: Option<Received<16>>,
 }
 
@@ -860,26 +725,19 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Leg {
-    /// When the journey begins.
-    /// `departureTime`.
+    /// When the journey begins. `departureTime`.
     pub departure_time: Option<Unparsed<DateTime>>,
-    /// When the journey ends.
-    /// `arrivalTime`.
+    /// When the journey ends. `arrivalTime`.
     pub arrival_time: Option<Unparsed<DateTime>>,
-    /// Where the journey begins.
-    /// `departureAddress`.
+    /// Where the journey begins. `departureAddress`.
     pub departure_address: Option<Address>,
-    /// Where the journey ends.
-    /// `arrivalAddress`.
+    /// Where the journey ends. `arrivalAddress`.
     pub arrival_address: Option<Address>,
-    /// Name of the carrier.
-    /// `carrierName`, at most 128 characters.
+    /// Name of the carrier. `carrierName`, at most 128 characters.
     pub carrier_name: Option<Received<128>>,
-    /// Number of the carrier.
-    /// `carrierNo`, at most 64 characters.
+    /// Number of the carrier. `carrierNo`, at most 64 characters.
     pub carrier_no: Option<Received<64>>,
-    /// Class that is travelled in.
-    /// `classType`.
+    /// Class that is travelled in. `classType`.
     pub class_type: Option<super::ClassType>,
     /// Airport where the journey begins, as a code of IATA.
     /// `departureAirportCode`, required, at most 8 characters.
@@ -887,25 +745,17 @@ pub struct Leg {
     /// Airport where the journey ends, as a code of IATA.
     /// `arrivalAirportCode`, at most 8 characters.
     pub arrival_airport_code: Option<Received<8>>,
-    /// Fare basis code of the ticket.
-    /// `fareBasis`, length not stated by the wallet's table.
+    /// Fare basis code of the ticket. `fareBasis`.
     pub fare_basis: Option<ReceivedUnlimited>,
-    /// Number of the ticket's coupon for this leg.
-    /// `couponNumber`, length not stated by the wallet's table.
+    /// Number of the ticket's coupon for this leg. `couponNumber`.
     pub coupon_number: Option<ReceivedUnlimited>,
-    /// Number of the flight.
-    /// `flightNumber`, length not stated by the wallet's table.
+    /// Number of the flight. `flightNumber`.
     pub flight_number: Option<ReceivedUnlimited>,
-    /// Booking reference.
-    /// `passengerNameRecord`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Booking reference. `passengerNameRecord`.
     pub passenger_name_record: Option<Sensitive<ReceivedUnlimited>>,
-    /// How the ticket is delivered.
-    /// `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// How the ticket is delivered. `ticketDeliveryMethod`.
     pub ticket_delivery_method: Option<ReceivedUnlimited>,
-    /// Who gets the ticket.
-    /// `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not
-    /// stated by the wallet's table.
+    /// Who gets the ticket. `ticketDeliveryRecipient`.
     pub ticket_delivery_recipient: Option<ReceivedUnlimited>,
 }
 
@@ -937,38 +787,25 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lodging {
-    /// Name of the hotel.
-    /// `hotelName`, at most 128 characters.
+    /// Name of the hotel. `hotelName`, at most 128 characters.
     pub hotel_name: Option<Received<128>>,
-    /// Address of the hotel.
-    /// `hotelAddress`.
+    /// Address of the hotel. `hotelAddress`.
     pub hotel_address: Option<Address>,
-    /// When the guests arrive.
-    /// `checkInDate`.
+    /// When the guests arrive. `checkInDate`.
     pub check_in_date: Option<Unparsed<DateTime>>,
-    /// When the guests leave.
-    /// `checkOutDate`.
+    /// When the guests leave. `checkOutDate`.
     pub check_out_date: Option<Unparsed<DateTime>>,
-    /// How many nights.
-    /// `numberOfNights`, at least 1.
+    /// How many nights. `numberOfNights`, at least 1.
     pub number_of_nights: Option<i64>,
-    /// How many rooms.
-    /// `numberOfRooms`, at least 1.
+    /// How many rooms. `numberOfRooms`, at least 1.
     pub number_of_rooms: Option<i64>,
-    /// Names of the guests.
-    /// `guestNames`, at most 100 items.
+    /// Names of the guests. `guestNames`, at most 100 items.
     pub guest_names: Option<Vec<UserName>>,
-    /// Class of the room.
-    /// `roomClass`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Class of the room. `roomClass`.
     pub room_class: Option<ReceivedUnlimited>,
-    /// How the ticket is delivered.
-    /// `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// How the ticket is delivered. `ticketDeliveryMethod`.
     pub ticket_delivery_method: Option<ReceivedUnlimited>,
-    /// Who gets the ticket.
-    /// `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not
-    /// stated by the wallet's table.
+    /// Who gets the ticket. `ticketDeliveryRecipient`.
     pub ticket_delivery_recipient: Option<ReceivedUnlimited>,
 }
 
@@ -995,11 +832,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Logo {
-    /// Name of the logo.
-    /// `logoName`, required, at most 12 characters.
+    /// Name of the logo. `logoName`, required, at most 12 characters.
     pub logo_name: Received<12>,
-    /// Picture of the logo.
-    /// `logoUrl`, at most 2048 characters.
+    /// Picture of the logo. `logoUrl`, at most 2048 characters.
     pub logo_url: Option<Received<2048>>,
 }
 
@@ -1018,47 +853,29 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Merchant {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, required, length not stated by the wallet's table.
+    /// Your id of the merchant. `referenceMerchantId`, required.
     pub reference_merchant_id: ReceivedUnlimited,
-    /// Merchant category code.
-    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Merchant category code. `merchantMCC`.
     pub merchant_mcc: Option<ReceivedUnlimited>,
-    /// Name of the merchant.
-    /// `merchantName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the merchant. `merchantName`.
     pub merchant_name: Option<ReceivedUnlimited>,
-    /// Name of the merchant that users see.
-    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Name of the merchant that users see. `merchantDisplayName`.
     pub merchant_display_name: Option<ReceivedUnlimited>,
-    /// Where the merchant is.
-    /// `merchantAddress`, whether it is required not stated by the wallet's table.
+    /// Where the merchant is. `merchantAddress`.
     pub merchant_address: Option<Address>,
-    /// When the merchant was registered.
-    /// `merchantRegisterDate`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// When the merchant was registered. `merchantRegisterDate`.
     pub merchant_register_date: Option<ReceivedUnlimited>,
-    /// The merchant's store that sells.
-    /// `store`, whether it is required not stated by the wallet's table.
+    /// The merchant's store that sells. `store`.
     pub store: Option<Store>,
-    /// Whether the merchant is a person or a company.
-    /// `merchantType`, whether it is required not stated by the wallet's table.
+    /// Whether the merchant is a person or a company. `merchantType`.
     pub merchant_type: Option<super::MerchantType>,
-    /// How many payments the merchant has had.
-    /// `numberOfTrades`, at least 0, whether it is required not stated by the wallet's table.
+    /// How many payments the merchant has had. `numberOfTrades`, at least 0.
     pub number_of_trades: Option<i64>,
-    /// When the merchant last changed its account.
-    /// `accountLastModified`, whether it is required not stated by the wallet's table.
+    /// When the merchant last changed its account. `accountLastModified`.
     pub account_last_modified: Option<AccountLastModified>,
-    /// Web page of the merchant.
-    /// `merchantUrl`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Web page of the merchant. `merchantUrl`.
     pub merchant_url: Option<ReceivedUnlimited>,
-    /// Country of the merchant. Code of ISO 3166.
-    /// `merchantCountryCode`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Country of the merchant. Code of ISO 3166. `merchantCountryCode`.
     pub merchant_country_code: Option<ReceivedUnlimited>,
 }
 
@@ -1087,20 +904,15 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MpiData {
-    /// Version of 3D Secure.
-    /// `threeDSVersion`, length not stated by the wallet's table.
+    /// Version of 3D Secure. `threeDSVersion`.
     pub three_ds_version: Option<ReceivedUnlimited>,
-    /// Electronic commerce indicator of 3D Secure.
-    /// `eci`, length not stated by the wallet's table.
+    /// Electronic commerce indicator of 3D Secure. `eci`.
     pub eci: Option<ReceivedUnlimited>,
-    /// Cardholder authentication value of 3D Secure.
-    /// `cavv`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Cardholder authentication value of 3D Secure. `cavv`.
     pub cavv: Option<Sensitive<ReceivedUnlimited>>,
-    /// Id of the transaction at the directory server of 3D Secure.
-    /// `dsTransactionId`, length not stated by the wallet's table.
+    /// Id of the transaction at the directory server of 3D Secure. `dsTransactionId`.
     pub ds_transaction_id: Option<ReceivedUnlimited>,
-    /// Kind of credential.
-    /// `credentialType`, length not stated by the wallet's table.
+    /// Kind of credential. `credentialType`.
     pub credential_type: Option<ReceivedUnlimited>,
 }
 
@@ -1122,69 +934,47 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Order {
-    /// Your id of the order.
-    /// `referenceOrderId`, required, at most 64 characters.
+    /// Your id of the order. `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Received<64>,
-    /// What was ordered, as the user sees it.
-    /// `orderDescription`, required, at most 256 characters.
+    /// What was ordered, as the user sees it. `orderDescription`, required, at most 256 characters.
     pub order_description: Received<256>,
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`, required.
     pub order_amount: Amount,
-    /// Discount on the order.
-    /// `orderDiscountAmount`.
+    /// Discount on the order. `orderDiscountAmount`.
     pub order_discount_amount: Option<Amount>,
-    /// What the order costs before shipping and tax.
-    /// `subTotalOrderAmount`.
+    /// What the order costs before shipping and tax. `subTotalOrderAmount`.
     pub sub_total_order_amount: Option<Amount>,
-    /// Who sells.
-    /// `merchant`.
+    /// Who sells. `merchant`.
     pub merchant: Option<Merchant>,
-    /// What is sold.
-    /// `goods`, at most 100 items.
+    /// What is sold. `goods`, at most 100 items.
     pub goods: Option<Vec<Goods>>,
-    /// How the goods get to the buyer.
-    /// `shipping`.
+    /// How the goods get to the buyer. `shipping`.
     pub shipping: Option<Shipping>,
-    /// Who buys.
-    /// `buyer`.
+    /// Who buys. `buyer`.
     pub buyer: Option<Buyer>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`.
+    /// Where the user is: terminal, device and browser. `env`.
     pub env: Option<Env>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
-    /// The journey that is paid for.
-    /// `transit`.
+    /// The journey that is paid for. `transit`.
     pub transit: Option<Transit>,
-    /// The hotel stay that is paid for.
-    /// `lodging`.
+    /// The hotel stay that is paid for. `lodging`.
     pub lodging: Option<Lodging>,
-    /// The game that is paid for.
-    /// `gaming`.
+    /// The game that is paid for. `gaming`.
     pub gaming: Option<Gaming>,
-    /// Whether the order has to be declared.
-    /// `needDeclaration`.
+    /// Whether the order has to be declared. `needDeclaration`.
     pub need_declaration: Option<bool>,
-    /// What is declared for travel.
-    /// `declaration`.
+    /// What is declared for travel. `declaration`.
     pub declaration: Option<Declaration>,
-    /// Kind of order.
-    /// `orderType`, length not stated by the wallet's table.
+    /// Kind of order. `orderType`.
     pub order_type: Option<ReceivedUnlimited>,
-    /// Whether the buyer gets a receipt by e-mail.
-    /// `sendReceipt`, whether it is required not stated by the wallet's table.
+    /// Whether the buyer gets a receipt by e-mail. `sendReceipt`.
     pub send_receipt: Option<bool>,
-    /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// The wallet's id of the tax calculation. `taxCalculationId`, at most 64 characters.
     pub tax_calculation_id: Option<Received<64>>,
-    /// What the user pays.
-    /// `paymentAmount`, whether it is required not stated by the wallet's table.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<Amount>,
-    /// Checkout as a JSON Web Token.
-    /// `checkoutJwt`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Checkout as a JSON Web Token. `checkoutJwt`.
     pub checkout_jwt: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -1222,23 +1012,17 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Passenger {
-    /// Name of the passenger.
-    /// `passengerName`.
+    /// Name of the passenger. `passengerName`.
     pub passenger_name: Option<UserName>,
-    /// E-mail address of the passenger.
-    /// `passengerEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address of the passenger. `passengerEmail`, at most 64 characters.
     pub passenger_email: Option<Sensitive<Received<64>>>,
-    /// Telephone number of the passenger.
-    /// `passengerPhoneNo`, at most 32 characters, hidden in `Debug`.
+    /// Telephone number of the passenger. `passengerPhoneNo`, at most 32 characters.
     pub passenger_phone_no: Option<Sensitive<Received<32>>>,
-    /// Number of the passenger's document.
-    /// `passengerId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the passenger's document. `passengerId`.
     pub passenger_id: Option<Sensitive<ReceivedUnlimited>>,
-    /// Kind of the passenger's document.
-    /// `passengerIdType`.
+    /// Kind of the passenger's document. `passengerIdType`.
     pub passenger_id_type: Option<super::PassengerIdType>,
-    /// Code of the passenger.
-    /// `passengerCode`, length not stated by the wallet's table.
+    /// Code of the passenger. `passengerCode`.
     pub passenger_code: Option<ReceivedUnlimited>,
 }
 
@@ -1265,22 +1049,17 @@ pub struct PaymentMethod {
     /// `paymentMethodType`, required, at most 64 characters.
     pub payment_method_type: Received<64>,
     /// Id of the means itself, such as an access token, a card token or the code that the user shows.
-    /// `paymentMethodId`, at most 128 characters, hidden in `Debug`.
+    /// `paymentMethodId`, at most 128 characters.
     pub payment_method_id: Option<Sensitive<Received<128>>>,
-    /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`.
+    /// Whether the card is a credit, debit, prepaid or other card. `funding`.
     pub funding: Option<super::FundingType>,
-    /// The wallet's id of the customer.
-    /// `customerId`, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Option<ReceivedUnlimited>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Received<2048>>,
-    /// Whether the issuer has to authenticate the user.
-    /// `requireIssuerAuthentication`.
+    /// Whether the issuer has to authenticate the user. `requireIssuerAuthentication`.
     pub require_issuer_authentication: Option<bool>,
-    /// Data that the method needs. The keys depend on `paymentMethodType`.
-    /// `paymentMethodMetaData`, hidden in `Debug`.
+    /// Data that the method needs. The keys depend on `paymentMethodType`. `paymentMethodMetaData`.
     pub payment_method_meta_data: Option<Sensitive<BTreeMap<String, Json>>>,
 }
 
@@ -1304,17 +1083,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PeriodRule {
-    /// Unit of the period.
-    /// `periodType`, required, at most 20 characters.
+    /// Unit of the period. `periodType`, required, at most 20 characters.
     pub period_type: Received<20>,
-    /// Number of periods.
-    /// `period`.
+    /// Number of periods. `period`.
     pub period: Option<i64>,
-    /// Price of a period.
-    /// `price`.
+    /// Price of a period. `price`.
     pub price: Option<Amount>,
-    /// How many of these make up one period, such as 3 months.
-    /// `periodCount`, required, at least 1.
+    /// How many of these make up one period, such as 3 months. `periodCount`, required, at least 1.
     pub period_count: Option<i64>,
 }
 
@@ -1335,26 +1110,20 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Quote {
-    /// Id of the rate.
-    /// `quoteId`, at most 64 characters.
+    /// Id of the rate. `quoteId`, at most 64 characters.
     pub quote_id: Option<Received<64>>,
     /// Currencies of the rate, such as HKD/USD.
     /// `quoteCurrencyPair`, required, at most 16 characters.
     pub quote_currency_pair: Received<16>,
-    /// The rate.
-    /// `quotePrice`, required.
+    /// The rate. `quotePrice`, required.
     pub quote_price: Unparsed<Decimal>,
-    /// From when the rate holds.
-    /// `quoteStartTime`.
+    /// From when the rate holds. `quoteStartTime`.
     pub quote_start_time: Option<Unparsed<DateTime>>,
-    /// Until when the rate holds.
-    /// `quoteExpiryTime`.
+    /// Until when the rate holds. `quoteExpiryTime`.
     pub quote_expiry_time: Option<Unparsed<DateTime>>,
-    /// Whether the rate is guaranteed.
-    /// `guaranteed`.
+    /// Whether the rate is guaranteed. `guaranteed`.
     pub guaranteed: Option<bool>,
-    /// Amount in the other currency.
-    /// `exchangeAmount`.
+    /// Amount in the other currency. `exchangeAmount`.
     pub exchange_amount: Option<Amount>,
 }
 
@@ -1378,11 +1147,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Service {
-    /// Code of the category.
-    /// `categoryCode`, length not stated by the wallet's table.
+    /// Code of the category. `categoryCode`.
     pub category_code: Option<ReceivedUnlimited>,
-    /// Code of the subcategory.
-    /// `subCategoryCode`, length not stated by the wallet's table.
+    /// Code of the subcategory. `subCategoryCode`.
     pub sub_category_code: Option<ReceivedUnlimited>,
 }
 
@@ -1401,48 +1168,33 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Shipping {
-    /// Who receives the goods.
-    /// `shippingName`.
+    /// Who receives the goods. `shippingName`.
     pub shipping_name: Option<UserName>,
-    /// Where the goods go.
-    /// `shippingAddress`.
+    /// Where the goods go. `shippingAddress`.
     pub shipping_address: Option<Address>,
-    /// Who carries the goods.
-    /// `shippingCarrier`, at most 128 characters.
+    /// Who carries the goods. `shippingCarrier`, at most 128 characters.
     pub shipping_carrier: Option<Received<128>>,
-    /// Telephone number of the receiver.
-    /// `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
+    /// Telephone number of the receiver. `shippingPhoneNo`, at most 16 characters.
     pub shipping_phone_no: Option<Sensitive<Received<16>>>,
-    /// E-mail address that goods are sent to.
-    /// `shipToEmail`, at most 64 characters, hidden in `Debug`.
+    /// E-mail address that goods are sent to. `shipToEmail`, at most 64 characters.
     pub ship_to_email: Option<Sensitive<Received<64>>>,
-    /// Id of the shipping fee.
-    /// `shippingFeeId`, at most 64 characters.
+    /// Id of the shipping fee. `shippingFeeId`, at most 64 characters.
     pub shipping_fee_id: Option<Received<64>>,
-    /// What the shipping costs.
-    /// `shippingFee`.
+    /// What the shipping costs. `shippingFee`.
     pub shipping_fee: Option<Amount>,
-    /// Description of the shipping.
-    /// `shippingDescription`, at most 64 characters.
+    /// Description of the shipping. `shippingDescription`, at most 64 characters.
     pub shipping_description: Option<Received<64>>,
-    /// How long the delivery takes.
-    /// `deliveryEstimate`.
+    /// How long the delivery takes. `deliveryEstimate`.
     pub delivery_estimate: Option<DeliveryEstimate>,
-    /// Number of the parcel.
-    /// `shippingNumber`, length not stated by the wallet's table.
+    /// Number of the parcel. `shippingNumber`.
     pub shipping_number: Option<ReceivedUnlimited>,
-    /// Notes.
-    /// `notes`, length not stated by the wallet's table.
+    /// Notes. `notes`.
     pub notes: Option<ReceivedUnlimited>,
-    /// Page that shows where the parcel is.
-    /// `trackingUrl`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Page that shows where the parcel is. `trackingUrl`.
     pub tracking_url: Option<ReceivedUnlimited>,
-    /// Tax code.
-    /// `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Tax code. `taxCode`, at most 64 characters.
     pub tax_code: Option<Received<64>>,
-    /// Whether the price includes tax.
-    /// `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
+    /// Whether the price includes tax. `taxBehavior`, at most 16 characters.
     pub tax_behavior: Option<Received<16>>,
 }
 
@@ -1473,34 +1225,21 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Store {
-    /// Your id of the store.
-    /// `referenceStoreId`, required, length not stated by the wallet's table.
+    /// Your id of the store. `referenceStoreId`, required.
     pub reference_store_id: ReceivedUnlimited,
-    /// Name of the store.
-    /// `storeName`, required, length not stated by the wallet's table.
+    /// Name of the store. `storeName`, required.
     pub store_name: ReceivedUnlimited,
-    /// Merchant category code of the store.
-    /// `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Merchant category code of the store. `storeMCC`.
     pub store_mcc: Option<ReceivedUnlimited>,
-    /// Name of the store that users see.
-    /// `storeDisplayName`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Name of the store that users see. `storeDisplayName`.
     pub store_display_name: Option<ReceivedUnlimited>,
-    /// Id of the till or terminal.
-    /// `storeTerminalId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id of the till or terminal. `storeTerminalId`.
     pub store_terminal_id: Option<ReceivedUnlimited>,
-    /// Id of the person at the till.
-    /// `storeOperatorId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id of the person at the till. `storeOperatorId`.
     pub store_operator_id: Option<ReceivedUnlimited>,
-    /// Where the store is.
-    /// `storeAddress`, whether it is required not stated by the wallet's table.
+    /// Where the store is. `storeAddress`.
     pub store_address: Option<Address>,
-    /// Telephone number of the store.
-    /// `storePhoneNo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Telephone number of the store. `storePhoneNo`.
     pub store_phone_no: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -1525,80 +1264,55 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionInfo {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, length not stated by the wallet's table.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Option<ReceivedUnlimited>,
-    /// Description.
-    /// `description`, length not stated by the wallet's table.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// Description of the subscription, as the user sees it.
-    /// `subscriptionDescription`, required, length not stated by the wallet's table.
+    /// Description of the subscription, as the user sees it. `subscriptionDescription`, required.
     pub subscription_description: ReceivedUnlimited,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<super::SubscriptionStatus>,
-    /// When the subscription begins.
-    /// `subscriptionStartTime`, required.
+    /// When the subscription begins. `subscriptionStartTime`, required.
     pub subscription_start_time: Unparsed<DateTime>,
-    /// When the subscription ends.
-    /// `subscriptionEndTime`.
+    /// When the subscription ends. `subscriptionEndTime`.
     pub subscription_end_time: Option<Unparsed<DateTime>>,
-    /// Unit of the period.
-    /// `periodType`.
+    /// Unit of the period. `periodType`.
     pub period_type: Option<super::PeriodType>,
-    /// How many of these make up one period, such as 3 months.
-    /// `periodCount`.
+    /// How many of these make up one period, such as 3 months. `periodCount`.
     pub period_count: Option<i64>,
-    /// How long a period is.
-    /// `periodRule`, required.
+    /// How long a period is. `periodRule`, required.
     pub period_rule: PeriodRule,
-    /// When the current period began.
-    /// `currentPeriodStart`, length not stated by the wallet's table.
+    /// When the current period began. `currentPeriodStart`.
     pub current_period_start: Option<ReceivedUnlimited>,
-    /// When the current period ends.
-    /// `currentPeriodEnd`, length not stated by the wallet's table.
+    /// When the current period ends. `currentPeriodEnd`.
     pub current_period_end: Option<ReceivedUnlimited>,
-    /// Number of the current period, from 1.
-    /// `currentPhaseNo`.
+    /// Number of the current period, from 1. `currentPhaseNo`.
     pub current_phase_no: Option<i64>,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<PaymentMethod>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<Amount>,
-    /// When it was last changed.
-    /// `lastUpdateTime`, length not stated by the wallet's table.
+    /// When it was last changed. `lastUpdateTime`.
     pub last_update_time: Option<ReceivedUnlimited>,
-    /// Id of the subscription that it belongs to.
-    /// `relatedSubscriptionId`, length not stated by the wallet's table.
+    /// Id of the subscription that it belongs to. `relatedSubscriptionId`.
     pub related_subscription_id: Option<ReceivedUnlimited>,
-    /// The trial.
-    /// `trialPlan`.
+    /// The trial. `trialPlan`.
     pub trial_plan: Option<TrialPlan>,
-    /// Trials before the regular price.
-    /// `trials`.
+    /// Trials before the regular price. `trials`.
     pub trials: Option<Vec<Trial>>,
-    /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`, required, length not stated by the wallet's table.
+    /// Where notifications about the subscription go. `subscriptionNotifyUrl`, required.
     pub subscription_notify_url: ReceivedUnlimited,
-    /// Until when the user can agree.
-    /// `subscriptionExpiryTime`.
+    /// Until when the user can agree. `subscriptionExpiryTime`.
     pub subscription_expiry_time: Option<Unparsed<DateTime>>,
-    /// Whether a payment that failed is tried again.
-    /// `allowRetry`.
+    /// Whether a payment that failed is tried again. `allowRetry`.
     pub allow_retry: Option<bool>,
-    /// Lower bound of the greatest amount that the user agrees to.
-    /// `maxAmountFloor`.
+    /// Lower bound of the greatest amount that the user agrees to. `maxAmountFloor`.
     pub max_amount_floor: Option<Amount>,
-    /// Fixed amount of each period.
-    /// `fixedAmount`.
+    /// Fixed amount of each period. `fixedAmount`.
     pub fixed_amount: Option<Amount>,
-    /// How failed payments are tried again.
-    /// `retryMode`, at most 9 characters.
+    /// How failed payments are tried again. `retryMode`, at most 9 characters.
     pub retry_mode: Option<Received<9>>,
-    /// Id of the subscription's order.
-    /// `subscriptionOrderId`, at most 32 characters.
+    /// Id of the subscription's order. `subscriptionOrderId`, at most 32 characters.
     pub subscription_order_id: Option<Received<32>>,
 }
 
@@ -1640,11 +1354,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferFromDetail {
-    /// Account that the money is taken from.
-    /// `transferFromMethod`, required.
+    /// Account that the money is taken from. `transferFromMethod`, required.
     pub transfer_from_method: PaymentMethod,
-    /// What is charged.
-    /// `transferFromAmount`, required.
+    /// What is charged. `transferFromAmount`, required.
     pub transfer_from_amount: Amount,
 }
 
@@ -1663,26 +1375,19 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TransferToDetail {
-    /// Account that the money goes to.
-    /// `transferToMethod`, required.
+    /// Account that the money goes to. `transferToMethod`, required.
     pub transfer_to_method: PaymentMethod,
-    /// Currency that arrives.
-    /// `transferToCurrency`, required, at most 3 characters.
+    /// Currency that arrives. `transferToCurrency`, required, at most 3 characters.
     pub transfer_to_currency: Received<3>,
-    /// Fee.
-    /// `feeAmount`.
+    /// Fee. `feeAmount`.
     pub fee_amount: Option<Amount>,
-    /// What really arrived.
-    /// `actualTransferToAmount`.
+    /// What really arrived. `actualTransferToAmount`.
     pub actual_transfer_to_amount: Option<Amount>,
-    /// Code of what the transfer is for.
-    /// `purposeCode`, required, at most 3 characters.
+    /// Code of what the transfer is for. `purposeCode`, required, at most 3 characters.
     pub purpose_code: Received<3>,
-    /// Where notifications about the transfer go.
-    /// `transferNotifyUrl`, at most 2048 characters.
+    /// Where notifications about the transfer go. `transferNotifyUrl`, at most 2048 characters.
     pub transfer_notify_url: Option<Received<2048>>,
-    /// Remark on the transfer.
-    /// `transferRemark`, at most 1024 characters.
+    /// Remark on the transfer. `transferRemark`, at most 1024 characters.
     pub transfer_remark: Option<Received<1024>>,
 }
 
@@ -1706,32 +1411,23 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Transit {
-    /// Kind of journey.
-    /// `transitType`.
+    /// Kind of journey. `transitType`.
     pub transit_type: Option<super::TransitType>,
-    /// Parts of the journey.
-    /// `legs`, at most 10 items.
+    /// Parts of the journey. `legs`, at most 10 items.
     pub legs: Option<Vec<Leg>>,
-    /// Who travels.
-    /// `passengers`, at most 100 items.
+    /// Who travels. `passengers`, at most 100 items.
     pub passengers: Option<Vec<Passenger>>,
-    /// Code of the travel agent.
-    /// `agentCode`, length not stated by the wallet's table.
+    /// Code of the travel agent. `agentCode`.
     pub agent_code: Option<ReceivedUnlimited>,
-    /// Name of the agent.
-    /// `agentName`, length not stated by the wallet's table.
+    /// Name of the agent. `agentName`.
     pub agent_name: Option<ReceivedUnlimited>,
-    /// Number of the ticket.
-    /// `ticketNumber`, length not stated by the wallet's table.
+    /// Number of the ticket. `ticketNumber`.
     pub ticket_number: Option<ReceivedUnlimited>,
-    /// Code of the ticket's issuer.
-    /// `ticketIssuerCode`, length not stated by the wallet's table.
+    /// Code of the ticket's issuer. `ticketIssuerCode`.
     pub ticket_issuer_code: Option<ReceivedUnlimited>,
-    /// Whether the ticket cannot be given back.
-    /// `restrictedTicketIndicator`, length not stated by the wallet's table.
+    /// Whether the ticket cannot be given back. `restrictedTicketIndicator`.
     pub restricted_ticket_indicator: Option<ReceivedUnlimited>,
-    /// Extra services of the journey.
-    /// `ancillaryData`.
+    /// Extra services of the journey. `ancillaryData`.
     pub ancillary_data: Option<AncillaryData>,
 }
 
@@ -1757,17 +1453,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Trial {
-    /// Number of periods that the trial lasts.
-    /// `trialPeriod`.
+    /// Number of periods that the trial lasts. `trialPeriod`.
     pub trial_period: Option<i64>,
-    /// Price of a period of the trial.
-    /// `trialAmount`, required.
+    /// Price of a period of the trial. `trialAmount`, required.
     pub trial_amount: Amount,
-    /// Number of the trial's first period, from 1.
-    /// `trialStartPeriod`, required, at least 1.
+    /// Number of the trial's first period, from 1. `trialStartPeriod`, required, at least 1.
     pub trial_start_period: Option<i64>,
-    /// Number of the trial's last period.
-    /// `trialEndPeriod`, at least 1.
+    /// Number of the trial's last period. `trialEndPeriod`, at least 1.
     pub trial_end_period: Option<i64>,
 }
 
@@ -1788,11 +1480,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrialPhase {
-    /// Number of the period, from 1.
-    /// `phaseNo`, required.
+    /// Number of the period, from 1. `phaseNo`, required.
     pub phase_no: Option<i64>,
-    /// Price of a period of the trial.
-    /// `trialAmount`, required.
+    /// Price of a period of the trial. `trialAmount`, required.
     pub trial_amount: Amount,
 }
 
@@ -1811,14 +1501,11 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrialPlan {
-    /// When the trial ends.
-    /// `trialEndTime`, length not stated by the wallet's table.
+    /// When the trial ends. `trialEndTime`.
     pub trial_end_time: Option<ReceivedUnlimited>,
-    /// Days that are free.
-    /// `freeTrialDays`.
+    /// Days that are free. `freeTrialDays`.
     pub free_trial_days: Option<i64>,
-    /// The phases.
-    /// `phases`.
+    /// The phases. `phases`.
     pub phases: Option<Vec<TrialPhase>>,
 }
 
@@ -1838,17 +1525,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserName {
-    /// First name.
-    /// `firstName`, required, at most 32 characters, hidden in `Debug`.
+    /// First name. `firstName`, required, at most 32 characters.
     pub first_name: Sensitive<Received<32>>,
-    /// Middle name.
-    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Middle name. `middleName`, at most 32 characters.
     pub middle_name: Option<Sensitive<Received<32>>>,
-    /// Family name.
-    /// `lastName`, required, at most 32 characters, hidden in `Debug`.
+    /// Family name. `lastName`, required, at most 32 characters.
     pub last_name: Sensitive<Received<32>>,
-    /// The whole name.
-    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    /// The whole name. `fullName`, at most 128 characters.
     pub full_name: Option<Sensitive<Received<128>>>,
 }
 

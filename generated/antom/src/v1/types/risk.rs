@@ -12,7 +12,7 @@ pub enum AuthorizationPhase {
     PreAuthorization,
     /// `POST_AUTHORIZATION`.
     PostAuthorization,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -30,7 +30,7 @@ pub enum DecideAuthenticationDecision {
     _3d,
     /// `NON_3D`.
     Non3d,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -48,7 +48,7 @@ pub enum DecideDecision {
     Accept,
     /// `REJECT`.
     Reject,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -68,7 +68,7 @@ pub enum ReportRiskRiskType {
     Chargeback,
     /// `FRAUD`.
     Fraud,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -80,63 +80,49 @@ countersign_runtime::__enum! {
 }
 
 /// Why an authorization failed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RiskDecideAuthorizationError {
-    /// Code of the error.
-    /// `errorCode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Code of the error. `errorCode`, length not stated, perhaps required.
     pub error_code: Option<UnlimitedText>,
-    /// Error, as text for people.
-    /// `errorMessage`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Error, as text for people. `errorMessage`, length not stated, perhaps required.
     pub error_message: Option<UnlimitedText>,
 }
 
 impl RiskDecideAuthorizationError {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            error_code: None,
-            error_message: None,
-        }
+        Self::default()
     }
 
-    /// Sets `errorCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `errorCode`.
     #[inline]
     pub fn error_code(mut self, value: UnlimitedText) -> Self {
         self.error_code = Some(value);
         self
     }
 
-    /// Sets or clears [`errorCode`](Self::error_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_error_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.error_code = value;
         self
     }
 
-    /// Sets `errorMessage`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `errorMessage`.
     #[inline]
     pub fn error_message(mut self, value: UnlimitedText) -> Self {
         self.error_message = Some(value);
         self
     }
 
-    /// Sets or clears [`errorMessage`](Self::error_message).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_error_message(mut self, value: Option<UnlimitedText>) -> Self {
         self.error_message = value;
         self
-    }
-}
-
-impl Default for RiskDecideAuthorizationError {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -149,8 +135,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`RiskDecideMerchant`].
 #[derive(Clone)]
 pub struct RiskDecideMerchantRequired {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, required, length not stated by the wallet's table.
+    /// Your id of the merchant. `referenceMerchantId`, required, length not stated.
     pub reference_merchant_id: UnlimitedText,
 }
 
@@ -159,35 +144,26 @@ pub struct RiskDecideMerchantRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RiskDecideMerchant {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, required, length not stated by the wallet's table.
+    /// Your id of the merchant. `referenceMerchantId`.
     pub reference_merchant_id: UnlimitedText,
-    /// Merchant category code.
-    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Merchant category code. `merchantMCC`, length not stated, perhaps required.
     pub merchant_mcc: Option<UnlimitedText>,
-    /// Name of the merchant.
-    /// `merchantName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the merchant. `merchantName`, length not stated, perhaps required.
     pub merchant_name: Option<UnlimitedText>,
     /// Name of the merchant that users see.
-    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `merchantDisplayName`, length not stated, perhaps required.
     pub merchant_display_name: Option<UnlimitedText>,
-    /// Where the merchant is.
-    /// `merchantAddress`, whether it is required not stated by the wallet's table.
+    /// Where the merchant is. `merchantAddress`, perhaps required.
     pub merchant_address: Option<super::Address>,
     /// When the merchant was registered. In milliseconds since 1970.
-    /// `merchantRegistrationTime`, whether it is required not stated by the wallet's table.
+    /// `merchantRegistrationTime`, perhaps required.
     pub merchant_registration_time: Option<i64>,
-    /// E-mail address of the merchant.
-    /// `merchantEmail`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// E-mail address of the merchant. `merchantEmail`, length not stated, perhaps required.
     pub merchant_email: Option<Sensitive<UnlimitedText>>,
 }
 
 impl RiskDecideMerchant {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RiskDecideMerchantRequired) -> Self {
         Self {
@@ -201,84 +177,84 @@ impl RiskDecideMerchant {
         }
     }
 
-    /// Sets `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantMCC`.
     #[inline]
     pub fn merchant_mcc(mut self, value: UnlimitedText) -> Self {
         self.merchant_mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantMCC`](Self::merchant_mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_mcc(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_mcc = value;
         self
     }
 
-    /// Sets `merchantName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantName`.
     #[inline]
     pub fn merchant_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_name = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantName`](Self::merchant_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_name = value;
         self
     }
 
-    /// Sets `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantDisplayName`.
     #[inline]
     pub fn merchant_display_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_display_name = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantDisplayName`](Self::merchant_display_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_display_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_display_name = value;
         self
     }
 
-    /// Sets `merchantAddress`, whether it is required not stated by the wallet's table.
+    /// Sets `merchantAddress`.
     #[inline]
     pub fn merchant_address(mut self, value: super::Address) -> Self {
         self.merchant_address = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAddress`](Self::merchant_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_address(mut self, value: Option<super::Address>) -> Self {
         self.merchant_address = value;
         self
     }
 
-    /// Sets `merchantRegistrationTime`, whether it is required not stated by the wallet's table.
+    /// Sets `merchantRegistrationTime`.
     #[inline]
     pub fn merchant_registration_time(mut self, value: i64) -> Self {
         self.merchant_registration_time = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantRegistrationTime`](Self::merchant_registration_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_registration_time(mut self, value: Option<i64>) -> Self {
         self.merchant_registration_time = value;
         self
     }
 
-    /// Sets `merchantEmail`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `merchantEmail`.
     #[inline]
     pub fn merchant_email(mut self, value: UnlimitedText) -> Self {
         self.merchant_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`merchantEmail`](Self::merchant_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_email(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_email = value.map(Sensitive::new);
@@ -300,14 +276,11 @@ countersign_runtime::__struct! {
 /// The required fields of [`RiskDecideOrder`].
 #[derive(Clone)]
 pub struct RiskDecideOrderRequired {
-    /// Your id of the order.
-    /// `referenceOrderId`, required, length not stated by the wallet's table.
+    /// Your id of the order. `referenceOrderId`, required, length not stated.
     pub reference_order_id: UnlimitedText,
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`, required.
     pub order_amount: super::Amount,
-    /// What was ordered, as the user sees it.
-    /// `orderDescription`, required, length not stated by the wallet's table.
+    /// What was ordered, as the user sees it. `orderDescription`, required, length not stated.
     pub order_description: UnlimitedText,
 }
 
@@ -316,40 +289,30 @@ pub struct RiskDecideOrderRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RiskDecideOrder {
-    /// Your id of the order.
-    /// `referenceOrderId`, required, length not stated by the wallet's table.
+    /// Your id of the order. `referenceOrderId`.
     pub reference_order_id: UnlimitedText,
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`.
     pub order_amount: super::Amount,
-    /// What is sold.
-    /// `goods`.
+    /// What is sold. `goods`.
     pub goods: Option<Vec<super::Goods>>,
-    /// How the goods get to the buyer.
-    /// `shipping`.
+    /// How the goods get to the buyer. `shipping`.
     pub shipping: Option<super::Shipping>,
-    /// Who sells.
-    /// `merchant`.
+    /// Who sells. `merchant`.
     pub merchant: Option<super::RiskDecideMerchant>,
-    /// What was ordered, as the user sees it.
-    /// `orderDescription`, required, length not stated by the wallet's table.
+    /// What was ordered, as the user sees it. `orderDescription`.
     pub order_description: UnlimitedText,
-    /// The journey that is paid for.
-    /// `transit`.
+    /// The journey that is paid for. `transit`.
     pub transit: Option<super::Transit>,
-    /// The hotel stay that is paid for.
-    /// `lodging`.
+    /// The hotel stay that is paid for. `lodging`.
     pub lodging: Option<super::Lodging>,
-    /// The game that is paid for.
-    /// `gaming`.
+    /// The game that is paid for. `gaming`.
     pub gaming: Option<super::Gaming>,
-    /// When the order was placed. In milliseconds since 1970.
-    /// `orderCreatedTime`, whether it is required not stated by the wallet's table.
+    /// When the order was placed. In milliseconds since 1970. `orderCreatedTime`, perhaps required.
     pub order_created_time: Option<i64>,
 }
 
 impl RiskDecideOrder {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RiskDecideOrderRequired) -> Self {
         Self {
@@ -373,7 +336,7 @@ impl RiskDecideOrder {
         self
     }
 
-    /// Sets or clears [`goods`](Self::goods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_goods(mut self, value: Option<Vec<super::Goods>>) -> Self {
         self.goods = value;
@@ -387,7 +350,7 @@ impl RiskDecideOrder {
         self
     }
 
-    /// Sets or clears [`shipping`](Self::shipping).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping(mut self, value: Option<super::Shipping>) -> Self {
         self.shipping = value;
@@ -401,7 +364,7 @@ impl RiskDecideOrder {
         self
     }
 
-    /// Sets or clears [`merchant`](Self::merchant).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant(mut self, value: Option<super::RiskDecideMerchant>) -> Self {
         self.merchant = value;
@@ -415,7 +378,7 @@ impl RiskDecideOrder {
         self
     }
 
-    /// Sets or clears [`transit`](Self::transit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_transit(mut self, value: Option<super::Transit>) -> Self {
         self.transit = value;
@@ -429,7 +392,7 @@ impl RiskDecideOrder {
         self
     }
 
-    /// Sets or clears [`lodging`](Self::lodging).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_lodging(mut self, value: Option<super::Lodging>) -> Self {
         self.lodging = value;
@@ -443,21 +406,21 @@ impl RiskDecideOrder {
         self
     }
 
-    /// Sets or clears [`gaming`](Self::gaming).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_gaming(mut self, value: Option<super::Gaming>) -> Self {
         self.gaming = value;
         self
     }
 
-    /// Sets `orderCreatedTime`, whether it is required not stated by the wallet's table.
+    /// Sets `orderCreatedTime`.
     #[inline]
     pub fn order_created_time(mut self, value: i64) -> Self {
         self.order_created_time = Some(value);
         self
     }
 
-    /// Sets or clears [`orderCreatedTime`](Self::order_created_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order_created_time(mut self, value: Option<i64>) -> Self {
         self.order_created_time = value;
@@ -480,50 +443,45 @@ countersign_runtime::__struct! {
 }
 
 /// One part of a payment, as risk control sees it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RiskDecidePaymentDetail {
-    /// The amount.
-    /// `amount`, whether it is required not stated by the wallet's table.
+    /// The amount. `amount`, perhaps required.
     pub amount: Option<super::Amount>,
-    /// What the user pays with.
-    /// `paymentMethod`, whether it is required not stated by the wallet's table.
+    /// What the user pays with. `paymentMethod`, perhaps required.
     pub payment_method: Option<super::RiskDecidePaymentMethod>,
 }
 
 impl RiskDecidePaymentDetail {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            amount: None,
-            payment_method: None,
-        }
+        Self::default()
     }
 
-    /// Sets `amount`, whether it is required not stated by the wallet's table.
+    /// Sets `amount`.
     #[inline]
     pub fn amount(mut self, value: super::Amount) -> Self {
         self.amount = Some(value);
         self
     }
 
-    /// Sets or clears [`amount`](Self::amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_amount(mut self, value: Option<super::Amount>) -> Self {
         self.amount = value;
         self
     }
 
-    /// Sets `paymentMethod`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentMethod`.
     #[inline]
     pub fn payment_method(mut self, value: super::RiskDecidePaymentMethod) -> Self {
         self.payment_method = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(
         mut self,
@@ -531,13 +489,6 @@ impl RiskDecidePaymentDetail {
     ) -> Self {
         self.payment_method = value;
         self
-    }
-}
-
-impl Default for RiskDecidePaymentDetail {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -550,8 +501,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`RiskDecidePaymentMethod`].
 #[derive(Clone)]
 pub struct RiskDecidePaymentMethodRequired {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, required, length not stated by the wallet's table.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`, required, length not stated.
     pub payment_method_type: UnlimitedText,
 }
 
@@ -560,21 +510,19 @@ pub struct RiskDecidePaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RiskDecidePaymentMethod {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, required, length not stated by the wallet's table.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: UnlimitedText,
     /// Id of the means itself, such as an access token, a card token or the code that the user shows.
-    /// `paymentMethodId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// `paymentMethodId`, length not stated.
     pub payment_method_id: Option<Sensitive<UnlimitedText>>,
-    /// Data that the method needs. The keys depend on `paymentMethodType`.
-    /// `paymentMethodMetaData`, hidden in `Debug`.
+    /// Data that the method needs. The keys depend on `paymentMethodType`. `paymentMethodMetaData`.
     pub payment_method_meta_data: Option<
         Sensitive<super::RiskDecidePaymentMethodMetaData>,
     >,
 }
 
 impl RiskDecidePaymentMethod {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RiskDecidePaymentMethodRequired) -> Self {
         Self {
@@ -584,21 +532,21 @@ impl RiskDecidePaymentMethod {
         }
     }
 
-    /// Sets `paymentMethodId`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `paymentMethodId`.
     #[inline]
     pub fn payment_method_id(mut self, value: UnlimitedText) -> Self {
         self.payment_method_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethodId`](Self::payment_method_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_method_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `paymentMethodMetaData`, hidden in `Debug`.
+    /// Sets `paymentMethodMetaData`.
     #[inline]
     pub fn payment_method_meta_data(
         mut self,
@@ -608,7 +556,7 @@ impl RiskDecidePaymentMethod {
         self
     }
 
-    /// Sets or clears [`paymentMethodMetaData`](Self::payment_method_meta_data).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_meta_data(
         mut self,
@@ -627,221 +575,180 @@ countersign_runtime::__struct! {
 }
 
 /// A card, as risk control sees it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RiskDecidePaymentMethodMetaData {
-    /// Number of the card.
-    /// `cardNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table, hidden in `Debug`.
+    /// Number of the card. `cardNo`, length not stated, perhaps required.
     pub card_no: Option<Sensitive<UnlimitedText>>,
-    /// First digits of the card number.
-    /// `cardBin`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// First digits of the card number. `cardBin`, length not stated, perhaps required.
     pub card_bin: Option<UnlimitedText>,
-    /// Last four digits of the card number.
-    /// `lastFourDigits`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Last four digits of the card number. `lastFourDigits`, length not stated, perhaps required.
     pub last_four_digits: Option<UnlimitedText>,
-    /// Year in which the card ends, two digits.
-    /// `expiryYear`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Year in which the card ends, two digits. `expiryYear`, length not stated, perhaps required.
     pub expiry_year: Option<Sensitive<UnlimitedText>>,
     /// Month in which the card ends, two digits.
-    /// `expiryMonth`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// `expiryMonth`, length not stated, perhaps required.
     pub expiry_month: Option<Sensitive<UnlimitedText>>,
-    /// Billing address.
-    /// `billingAddress`, whether it is required not stated by the wallet's table.
+    /// Billing address. `billingAddress`, perhaps required.
     pub billing_address: Option<super::Address>,
-    /// Whether the card was stored before.
-    /// `isCardOnFile`, whether it is required not stated by the wallet's table.
+    /// Whether the card was stored before. `isCardOnFile`, perhaps required.
     pub is_card_on_file: Option<bool>,
-    /// Name of the cardholder.
-    /// `cardHolderName`, whether it is required not stated by the wallet's table.
+    /// Name of the cardholder. `cardHolderName`, perhaps required.
     pub card_holder_name: Option<super::UserName>,
-    /// E-mail address of the payer.
-    /// `payerEmail`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// E-mail address of the payer. `payerEmail`, length not stated, perhaps required.
     pub payer_email: Option<Sensitive<UnlimitedText>>,
-    /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`, whether it is required not stated by the wallet's table.
+    /// Whether the card is a credit, debit, prepaid or other card. `funding`, perhaps required.
     pub funding: Option<super::RiskDecidePaymentMethodMetaDataFunding>,
-    /// Whether 3D Secure is used.
-    /// `is3DSAuthentication`, whether it is required not stated by the wallet's table.
+    /// Whether 3D Secure is used. `is3DSAuthentication`, perhaps required.
     pub is3_ds_authentication: Option<bool>,
-    /// Brand of the card.
-    /// `cardBrand`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Brand of the card. `cardBrand`, length not stated, perhaps required.
     pub card_brand: Option<UnlimitedText>,
-    /// Bank that issued the card.
-    /// `cardIssuer`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Bank that issued the card. `cardIssuer`, length not stated, perhaps required.
     pub card_issuer: Option<UnlimitedText>,
     /// Region where the card was issued. Code of ISO 3166.
-    /// `issuingRegion`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `issuingRegion`, length not stated, perhaps required.
     pub issuing_region: Option<UnlimitedText>,
-    /// How the card was checked.
-    /// `cardVerificationResult`, whether it is required not stated by the wallet's table.
+    /// How the card was checked. `cardVerificationResult`, perhaps required.
     pub card_verification_result: Option<super::CardVerificationResult>,
-    /// Brazilian tax number of the payer (CPF).
-    /// `cpf`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table, hidden in `Debug`.
+    /// Brazilian tax number of the payer (CPF). `cpf`, length not stated, perhaps required.
     pub cpf: Option<Sensitive<UnlimitedText>>,
 }
 
 impl RiskDecidePaymentMethodMetaData {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            card_no: None,
-            card_bin: None,
-            last_four_digits: None,
-            expiry_year: None,
-            expiry_month: None,
-            billing_address: None,
-            is_card_on_file: None,
-            card_holder_name: None,
-            payer_email: None,
-            funding: None,
-            is3_ds_authentication: None,
-            card_brand: None,
-            card_issuer: None,
-            issuing_region: None,
-            card_verification_result: None,
-            cpf: None,
-        }
+        Self::default()
     }
 
-    /// Sets `cardNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cardNo`.
     #[inline]
     pub fn card_no(mut self, value: UnlimitedText) -> Self {
         self.card_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cardNo`](Self::card_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `cardBin`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `cardBin`.
     #[inline]
     pub fn card_bin(mut self, value: UnlimitedText) -> Self {
         self.card_bin = Some(value);
         self
     }
 
-    /// Sets or clears [`cardBin`](Self::card_bin).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_bin(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_bin = value;
         self
     }
 
-    /// Sets `lastFourDigits`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `lastFourDigits`.
     #[inline]
     pub fn last_four_digits(mut self, value: UnlimitedText) -> Self {
         self.last_four_digits = Some(value);
         self
     }
 
-    /// Sets or clears [`lastFourDigits`](Self::last_four_digits).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_last_four_digits(mut self, value: Option<UnlimitedText>) -> Self {
         self.last_four_digits = value;
         self
     }
 
-    /// Sets `expiryYear`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `expiryYear`.
     #[inline]
     pub fn expiry_year(mut self, value: UnlimitedText) -> Self {
         self.expiry_year = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`expiryYear`](Self::expiry_year).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expiry_year(mut self, value: Option<UnlimitedText>) -> Self {
         self.expiry_year = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `expiryMonth`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `expiryMonth`.
     #[inline]
     pub fn expiry_month(mut self, value: UnlimitedText) -> Self {
         self.expiry_month = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`expiryMonth`](Self::expiry_month).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expiry_month(mut self, value: Option<UnlimitedText>) -> Self {
         self.expiry_month = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `billingAddress`, whether it is required not stated by the wallet's table.
+    /// Sets `billingAddress`.
     #[inline]
     pub fn billing_address(mut self, value: super::Address) -> Self {
         self.billing_address = Some(value);
         self
     }
 
-    /// Sets or clears [`billingAddress`](Self::billing_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_billing_address(mut self, value: Option<super::Address>) -> Self {
         self.billing_address = value;
         self
     }
 
-    /// Sets `isCardOnFile`, whether it is required not stated by the wallet's table.
+    /// Sets `isCardOnFile`.
     #[inline]
     pub fn is_card_on_file(mut self, value: bool) -> Self {
         self.is_card_on_file = Some(value);
         self
     }
 
-    /// Sets or clears [`isCardOnFile`](Self::is_card_on_file).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_card_on_file(mut self, value: Option<bool>) -> Self {
         self.is_card_on_file = value;
         self
     }
 
-    /// Sets `cardHolderName`, whether it is required not stated by the wallet's table.
+    /// Sets `cardHolderName`.
     #[inline]
     pub fn card_holder_name(mut self, value: super::UserName) -> Self {
         self.card_holder_name = Some(value);
         self
     }
 
-    /// Sets or clears [`cardHolderName`](Self::card_holder_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_holder_name(mut self, value: Option<super::UserName>) -> Self {
         self.card_holder_name = value;
         self
     }
 
-    /// Sets `payerEmail`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `payerEmail`.
     #[inline]
     pub fn payer_email(mut self, value: UnlimitedText) -> Self {
         self.payer_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`payerEmail`](Self::payer_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payer_email(mut self, value: Option<UnlimitedText>) -> Self {
         self.payer_email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `funding`, whether it is required not stated by the wallet's table.
+    /// Sets `funding`.
     #[inline]
     pub fn funding(
         mut self,
@@ -851,7 +758,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets or clears [`funding`](Self::funding).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_funding(
         mut self,
@@ -861,63 +768,63 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `is3DSAuthentication`, whether it is required not stated by the wallet's table.
+    /// Sets `is3DSAuthentication`.
     #[inline]
     pub fn is3_ds_authentication(mut self, value: bool) -> Self {
         self.is3_ds_authentication = Some(value);
         self
     }
 
-    /// Sets or clears [`is3DSAuthentication`](Self::is3_ds_authentication).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is3_ds_authentication(mut self, value: Option<bool>) -> Self {
         self.is3_ds_authentication = value;
         self
     }
 
-    /// Sets `cardBrand`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `cardBrand`.
     #[inline]
     pub fn card_brand(mut self, value: UnlimitedText) -> Self {
         self.card_brand = Some(value);
         self
     }
 
-    /// Sets or clears [`cardBrand`](Self::card_brand).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_brand(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_brand = value;
         self
     }
 
-    /// Sets `cardIssuer`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `cardIssuer`.
     #[inline]
     pub fn card_issuer(mut self, value: UnlimitedText) -> Self {
         self.card_issuer = Some(value);
         self
     }
 
-    /// Sets or clears [`cardIssuer`](Self::card_issuer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_issuer(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_issuer = value;
         self
     }
 
-    /// Sets `issuingRegion`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `issuingRegion`.
     #[inline]
     pub fn issuing_region(mut self, value: UnlimitedText) -> Self {
         self.issuing_region = Some(value);
         self
     }
 
-    /// Sets or clears [`issuingRegion`](Self::issuing_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_issuing_region(mut self, value: Option<UnlimitedText>) -> Self {
         self.issuing_region = value;
         self
     }
 
-    /// Sets `cardVerificationResult`, whether it is required not stated by the wallet's table.
+    /// Sets `cardVerificationResult`.
     #[inline]
     pub fn card_verification_result(
         mut self,
@@ -927,7 +834,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets or clears [`cardVerificationResult`](Self::card_verification_result).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_verification_result(
         mut self,
@@ -937,25 +844,18 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `cpf`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cpf`.
     #[inline]
     pub fn cpf(mut self, value: UnlimitedText) -> Self {
         self.cpf = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cpf`](Self::cpf).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cpf(mut self, value: Option<UnlimitedText>) -> Self {
         self.cpf = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for RiskDecidePaymentMethodMetaData {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -987,7 +887,7 @@ pub enum RiskDecidePaymentMethodMetaDataFunding {
     Credit,
     /// `DEBIT`.
     Debit,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -998,118 +898,97 @@ countersign_runtime::__enum! {
 }
 
 /// One refund, as risk control sees it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct RiskDecideRefundRecord {
-    /// Your id of the order.
-    /// `referenceOrderId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the order. `referenceOrderId`, length not stated, perhaps required.
     pub reference_order_id: Option<UnlimitedText>,
-    /// Your id of the goods.
-    /// `referenceGoodsId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the goods. `referenceGoodsId`, length not stated, perhaps required.
     pub reference_goods_id: Option<UnlimitedText>,
-    /// The amount.
-    /// `amount`, whether it is required not stated by the wallet's table.
+    /// The amount. `amount`, perhaps required.
     pub amount: Option<super::Amount>,
-    /// Why the money is given back.
-    /// `refundReason`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Why the money is given back. `refundReason`, length not stated, perhaps required.
     pub refund_reason: Option<UnlimitedText>,
-    /// When the money was given back. In milliseconds since 1970.
-    /// `refundTime`, whether it is required not stated by the wallet's table.
+    /// When the money was given back. In milliseconds since 1970. `refundTime`, perhaps required.
     pub refund_time: Option<i64>,
 }
 
 impl RiskDecideRefundRecord {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_order_id: None,
-            reference_goods_id: None,
-            amount: None,
-            refund_reason: None,
-            refund_time: None,
-        }
+        Self::default()
     }
 
-    /// Sets `referenceOrderId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `referenceOrderId`.
     #[inline]
     pub fn reference_order_id(mut self, value: UnlimitedText) -> Self {
         self.reference_order_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceOrderId`](Self::reference_order_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_order_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.reference_order_id = value;
         self
     }
 
-    /// Sets `referenceGoodsId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `referenceGoodsId`.
     #[inline]
     pub fn reference_goods_id(mut self, value: UnlimitedText) -> Self {
         self.reference_goods_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceGoodsId`](Self::reference_goods_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_goods_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.reference_goods_id = value;
         self
     }
 
-    /// Sets `amount`, whether it is required not stated by the wallet's table.
+    /// Sets `amount`.
     #[inline]
     pub fn amount(mut self, value: super::Amount) -> Self {
         self.amount = Some(value);
         self
     }
 
-    /// Sets or clears [`amount`](Self::amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_amount(mut self, value: Option<super::Amount>) -> Self {
         self.amount = value;
         self
     }
 
-    /// Sets `refundReason`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `refundReason`.
     #[inline]
     pub fn refund_reason(mut self, value: UnlimitedText) -> Self {
         self.refund_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`refundReason`](Self::refund_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_reason(mut self, value: Option<UnlimitedText>) -> Self {
         self.refund_reason = value;
         self
     }
 
-    /// Sets `refundTime`, whether it is required not stated by the wallet's table.
+    /// Sets `refundTime`.
     #[inline]
     pub fn refund_time(mut self, value: i64) -> Self {
         self.refund_time = Some(value);
         self
     }
 
-    /// Sets or clears [`refundTime`](Self::refund_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_time(mut self, value: Option<i64>) -> Self {
         self.refund_time = value;
         self
-    }
-}
-
-impl Default for RiskDecideRefundRecord {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -1130,7 +1009,7 @@ pub enum SendPaymentResultPaymentStatus {
     Success,
     /// `FAIL`.
     Fail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -12,7 +12,7 @@ pub enum CancelCancellationType {
     Cancel,
     /// `TERMINATE`.
     Terminate,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -23,34 +23,25 @@ countersign_runtime::__enum! {
 }
 
 /// How a subscription charges.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreateSubscriptionInfo {
-    /// Whether a payment that failed is tried again.
-    /// `allowRetry`.
+    /// Whether a payment that failed is tried again. `allowRetry`.
     pub allow_retry: Option<bool>,
-    /// How failed payments are tried again.
-    /// `retryMode`, at most 9 characters.
+    /// How failed payments are tried again. `retryMode`, at most 9 characters.
     pub retry_mode: Option<Text<9>>,
-    /// Lower bound of the greatest amount that the user agrees to.
-    /// `maxAmountFloor`.
+    /// Lower bound of the greatest amount that the user agrees to. `maxAmountFloor`.
     pub max_amount_floor: Option<super::Amount>,
-    /// Fixed amount of each period.
-    /// `fixedAmount`.
+    /// Fixed amount of each period. `fixedAmount`.
     pub fixed_amount: Option<super::Amount>,
 }
 
 impl CreateSubscriptionInfo {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            allow_retry: None,
-            retry_mode: None,
-            max_amount_floor: None,
-            fixed_amount: None,
-        }
+        Self::default()
     }
 
     /// Sets `allowRetry`.
@@ -60,21 +51,21 @@ impl CreateSubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`allowRetry`](Self::allow_retry).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_allow_retry(mut self, value: Option<bool>) -> Self {
         self.allow_retry = value;
         self
     }
 
-    /// Sets `retryMode`, at most 9 characters.
+    /// Sets `retryMode`.
     #[inline]
     pub fn retry_mode(mut self, value: Text<9>) -> Self {
         self.retry_mode = Some(value);
         self
     }
 
-    /// Sets or clears [`retryMode`](Self::retry_mode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_retry_mode(mut self, value: Option<Text<9>>) -> Self {
         self.retry_mode = value;
@@ -88,7 +79,7 @@ impl CreateSubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`maxAmountFloor`](Self::max_amount_floor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_amount_floor(mut self, value: Option<super::Amount>) -> Self {
         self.max_amount_floor = value;
@@ -102,18 +93,11 @@ impl CreateSubscriptionInfo {
         self
     }
 
-    /// Sets or clears [`fixedAmount`](Self::fixed_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_fixed_amount(mut self, value: Option<super::Amount>) -> Self {
         self.fixed_amount = value;
         self
-    }
-}
-
-impl Default for CreateSubscriptionInfo {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -128,8 +112,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`OrderInfo`].
 #[derive(Clone)]
 pub struct OrderInfoRequired {
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`, required.
     pub order_amount: super::Amount,
 }
 
@@ -138,13 +121,12 @@ pub struct OrderInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct OrderInfo {
-    /// What the order costs.
-    /// `orderAmount`, required.
+    /// What the order costs. `orderAmount`.
     pub order_amount: super::Amount,
 }
 
 impl OrderInfo {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: OrderInfoRequired) -> Self {
         Self {
@@ -166,7 +148,7 @@ pub enum PaymentStatus {
     Success,
     /// `FAIL`.
     Fail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -184,7 +166,7 @@ pub enum ProrationMode {
     ImmediatePayCustomAmount,
     /// `IMMEDIATE_REFUND_CUSTOM_AMOUNT`.
     ImmediateRefundCustomAmount,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -195,26 +177,21 @@ countersign_runtime::__enum! {
 }
 
 /// How a change within a period is charged.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ProrationSettings {
-    /// How a change within a period is charged.
-    /// `prorationMode`.
+    /// How a change within a period is charged. `prorationMode`.
     pub proration_mode: Option<super::ProrationMode>,
-    /// Amount of your own for the change.
-    /// `customAmount`.
+    /// Amount of your own for the change. `customAmount`.
     pub custom_amount: Option<super::Amount>,
 }
 
 impl ProrationSettings {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            proration_mode: None,
-            custom_amount: None,
-        }
+        Self::default()
     }
 
     /// Sets `prorationMode`.
@@ -224,7 +201,7 @@ impl ProrationSettings {
         self
     }
 
-    /// Sets or clears [`prorationMode`](Self::proration_mode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_proration_mode(mut self, value: Option<super::ProrationMode>) -> Self {
         self.proration_mode = value;
@@ -238,18 +215,11 @@ impl ProrationSettings {
         self
     }
 
-    /// Sets or clears [`customAmount`](Self::custom_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_custom_amount(mut self, value: Option<super::Amount>) -> Self {
         self.custom_amount = value;
         self
-    }
-}
-
-impl Default for ProrationSettings {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -273,7 +243,7 @@ pub enum SubscriptionNotificationType {
     Update,
     /// `TERMINATE`.
     Terminate,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -290,26 +260,19 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubscriptionTransaction {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required.
+    /// The wallet's id of the payment. `paymentId`, required.
     pub payment_id: ReceivedUnlimited,
-    /// State.
-    /// `status`, required.
+    /// State. `status`, required.
     pub status: super::SubscriptionTransactionStatus,
-    /// Number of the period, from 1.
-    /// `phaseNo`, required.
+    /// Number of the period, from 1. `phaseNo`, required.
     pub phase_no: Option<i64>,
-    /// What the user pays with.
-    /// `paymentMethod`, required.
+    /// What the user pays with. `paymentMethod`, required.
     pub payment_method: super::received::PaymentMethod,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: super::received::Amount,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<ReceivedUnlimited>,
-    /// The wallet's id of the dispute.
-    /// `disputeId`.
+    /// The wallet's id of the dispute. `disputeId`.
     pub dispute_id: Option<ReceivedUnlimited>,
 }
 
@@ -332,7 +295,7 @@ pub enum SubscriptionTransactionStatus {
     Success,
     /// `FAIL`.
     Fail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,8 +7,7 @@ use countersign_runtime::{DateTime, List, Received, Sensitive, Text};
 /// The required fields of [`TaxAddress`].
 #[derive(Clone)]
 pub struct TaxAddressRequired {
-    /// Country.
-    /// `country`, required, at most 2 characters.
+    /// Country. `country`, required, at most 2 characters.
     pub country: Text<2>,
 }
 
@@ -17,34 +16,26 @@ pub struct TaxAddressRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TaxAddress {
-    /// Country.
-    /// `country`, required, at most 2 characters.
+    /// Country. `country`.
     pub country: Text<2>,
-    /// Region.
-    /// `region`, at most 10 characters.
+    /// Region. `region`, at most 10 characters.
     pub region: Option<Text<10>>,
-    /// County.
-    /// `county`, at most 64 characters.
+    /// County. `county`, at most 64 characters.
     pub county: Option<Text<64>>,
-    /// City.
-    /// `city`, at most 64 characters.
+    /// City. `city`, at most 64 characters.
     pub city: Option<Text<64>>,
-    /// District.
-    /// `district`, at most 64 characters.
+    /// District. `district`, at most 64 characters.
     pub district: Option<Text<64>>,
-    /// First line of the address.
-    /// `line1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `line1`, at most 256 characters.
     pub line1: Option<Sensitive<Text<256>>>,
-    /// Second line of the address.
-    /// `line2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `line2`, at most 256 characters.
     pub line2: Option<Sensitive<Text<256>>>,
-    /// Postal code.
-    /// `postalCode`, at most 16 characters.
+    /// Postal code. `postalCode`, at most 16 characters.
     pub postal_code: Option<Text<16>>,
 }
 
 impl TaxAddress {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: TaxAddressRequired) -> Self {
         Self {
@@ -59,98 +50,98 @@ impl TaxAddress {
         }
     }
 
-    /// Sets `region`, at most 10 characters.
+    /// Sets `region`.
     #[inline]
     pub fn region(mut self, value: Text<10>) -> Self {
         self.region = Some(value);
         self
     }
 
-    /// Sets or clears [`region`](Self::region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_region(mut self, value: Option<Text<10>>) -> Self {
         self.region = value;
         self
     }
 
-    /// Sets `county`, at most 64 characters.
+    /// Sets `county`.
     #[inline]
     pub fn county(mut self, value: Text<64>) -> Self {
         self.county = Some(value);
         self
     }
 
-    /// Sets or clears [`county`](Self::county).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_county(mut self, value: Option<Text<64>>) -> Self {
         self.county = value;
         self
     }
 
-    /// Sets `city`, at most 64 characters.
+    /// Sets `city`.
     #[inline]
     pub fn city(mut self, value: Text<64>) -> Self {
         self.city = Some(value);
         self
     }
 
-    /// Sets or clears [`city`](Self::city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_city(mut self, value: Option<Text<64>>) -> Self {
         self.city = value;
         self
     }
 
-    /// Sets `district`, at most 64 characters.
+    /// Sets `district`.
     #[inline]
     pub fn district(mut self, value: Text<64>) -> Self {
         self.district = Some(value);
         self
     }
 
-    /// Sets or clears [`district`](Self::district).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_district(mut self, value: Option<Text<64>>) -> Self {
         self.district = value;
         self
     }
 
-    /// Sets `line1`, at most 256 characters, hidden in `Debug`.
+    /// Sets `line1`.
     #[inline]
     pub fn line1(mut self, value: Text<256>) -> Self {
         self.line1 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`line1`](Self::line1).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_line1(mut self, value: Option<Text<256>>) -> Self {
         self.line1 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `line2`, at most 256 characters, hidden in `Debug`.
+    /// Sets `line2`.
     #[inline]
     pub fn line2(mut self, value: Text<256>) -> Self {
         self.line2 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`line2`](Self::line2).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_line2(mut self, value: Option<Text<256>>) -> Self {
         self.line2 = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `postalCode`, at most 16 characters.
+    /// Sets `postalCode`.
     #[inline]
     pub fn postal_code(mut self, value: Text<16>) -> Self {
         self.postal_code = Some(value);
         self
     }
 
-    /// Sets or clears [`postalCode`](Self::postal_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_postal_code(mut self, value: Option<Text<16>>) -> Self {
         self.postal_code = value;
@@ -174,26 +165,20 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxBreakdown {
-    /// Kind of tax.
-    /// `taxType`, required, at most 32 characters.
+    /// Kind of tax. `taxType`, required, at most 32 characters.
     pub tax_type: Received<32>,
-    /// Name of the tax authority.
-    /// `authorityName`, at most 128 characters.
+    /// Name of the tax authority. `authorityName`, at most 128 characters.
     pub authority_name: Option<Received<128>>,
-    /// Rate of the tax.
-    /// `taxRate`, required, at most 16 characters.
+    /// Rate of the tax. `taxRate`, required, at most 16 characters.
     pub tax_rate: Received<16>,
-    /// Tax, in the currency of the calculation.
-    /// `taxAmount`, required, at most 19 characters.
+    /// Tax, in the currency of the calculation. `taxAmount`, required, at most 19 characters.
     pub tax_amount: Received<19>,
     /// Amount that is taxed, in the currency of the calculation.
     /// `taxableAmount`, required, at most 19 characters.
     pub taxable_amount: Received<19>,
-    /// Why tax is due or not.
-    /// `taxabilityReason`, required, at most 32 characters.
+    /// Why tax is due or not. `taxabilityReason`, required, at most 32 characters.
     pub taxability_reason: Received<32>,
-    /// Whether the price includes the tax.
-    /// `inclusive`, required.
+    /// Whether the price includes the tax. `inclusive`, required.
     pub inclusive: Option<bool>,
 }
 
@@ -209,20 +194,19 @@ countersign_runtime::__struct! {
 }
 
 /// A business, for tax.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct TaxBusinessDetails {
-    /// Address of the business.
-    /// `address`.
+    /// Address of the business. `address`.
     pub address: Option<super::TaxAddress>,
 }
 
 impl TaxBusinessDetails {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { address: None }
+        Self::default()
     }
 
     /// Sets `address`.
@@ -232,18 +216,11 @@ impl TaxBusinessDetails {
         self
     }
 
-    /// Sets or clears [`address`](Self::address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address(mut self, value: Option<super::TaxAddress>) -> Self {
         self.address = value;
         self
-    }
-}
-
-impl Default for TaxBusinessDetails {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -256,23 +233,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxCalculatedCustomerDetails {
-    /// The customer's business.
-    /// `businessDetails`.
+    /// The customer's business. `businessDetails`.
     pub business_details: Option<super::received::TaxBusinessDetails>,
-    /// Name.
-    /// `name`, at most 256 characters.
+    /// Name. `name`, at most 256 characters.
     pub name: Option<Received<256>>,
-    /// Where the goods go.
-    /// `shippingAddress`.
+    /// Where the goods go. `shippingAddress`.
     pub shipping_address: Option<super::received::TaxAddress>,
-    /// Billing address.
-    /// `billingAddress`.
+    /// Billing address. `billingAddress`.
     pub billing_address: Option<super::received::TaxAddress>,
-    /// Tax numbers.
-    /// `taxIds`, at most 10 items.
+    /// Tax numbers. `taxIds`, at most 10 items.
     pub tax_ids: Option<Vec<super::received::TaxId>>,
-    /// Exemptions from tax.
-    /// `taxExemptions`, at most 10 items.
+    /// Exemptions from tax. `taxExemptions`, at most 10 items.
     pub tax_exemptions: Option<Vec<super::received::TaxExemption>>,
 }
 
@@ -290,8 +261,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxCalculatedLineItem {
-    /// Your id of the goods.
-    /// `goodsReferenceId`, required, at most 128 characters.
+    /// Your id of the goods. `goodsReferenceId`, required, at most 128 characters.
     pub goods_reference_id: Received<128>,
     /// Price of one unit, in the currency of the calculation.
     /// `unitAmount`, required, at most 19 characters.
@@ -299,20 +269,16 @@ pub struct TaxCalculatedLineItem {
     /// Amount of the line, in the currency of the calculation.
     /// `amount`, required, at most 19 characters.
     pub amount: Received<19>,
-    /// How many units.
-    /// `quantity`, required.
+    /// How many units. `quantity`, required.
     pub quantity: Option<i64>,
-    /// Tax code.
-    /// `taxCode`, at most 32 characters.
+    /// Tax code. `taxCode`, at most 32 characters.
     pub tax_code: Option<Received<32>>,
-    /// Whether the price includes tax.
-    /// `taxBehavior`, required, at most 16 characters.
+    /// Whether the price includes tax. `taxBehavior`, required, at most 16 characters.
     pub tax_behavior: Received<16>,
     /// Tax of the line, in the currency of the calculation.
     /// `taxAmount`, required, at most 19 characters.
     pub tax_amount: Received<19>,
-    /// Taxes, one by one.
-    /// `taxBreakdown`, required.
+    /// Taxes, one by one. `taxBreakdown`, required.
     pub tax_breakdown: Vec<super::TaxBreakdown>,
 }
 
@@ -338,8 +304,7 @@ pub struct TaxCalculatedShippingCost {
     /// Tax of the shipping, in the currency of the calculation.
     /// `taxAmount`, required, at most 19 characters.
     pub tax_amount: Received<19>,
-    /// Taxes, one by one.
-    /// `taxBreakdown`, required.
+    /// Taxes, one by one. `taxBreakdown`, required.
     pub tax_breakdown: Vec<super::TaxBreakdown>,
 }
 
@@ -353,14 +318,12 @@ countersign_runtime::__struct! {
 /// The required fields of [`TaxCalculationLineItem`].
 #[derive(Clone)]
 pub struct TaxCalculationLineItemRequired {
-    /// Your id of the goods.
-    /// `goodsReferenceId`, required, at most 128 characters.
+    /// Your id of the goods. `goodsReferenceId`, required, at most 128 characters.
     pub goods_reference_id: Text<128>,
     /// Price of one unit, in the currency of the calculation.
     /// `unitAmount`, required, at most 19 characters.
     pub unit_amount: Text<19>,
-    /// How many units.
-    /// `quantity`, required.
+    /// How many units. `quantity`, required.
     pub quantity: i64,
 }
 
@@ -369,31 +332,24 @@ pub struct TaxCalculationLineItemRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TaxCalculationLineItem {
-    /// Your id of the goods.
-    /// `goodsReferenceId`, required, at most 128 characters.
+    /// Your id of the goods. `goodsReferenceId`.
     pub goods_reference_id: Text<128>,
-    /// Price of one unit, in the currency of the calculation.
-    /// `unitAmount`, required, at most 19 characters.
+    /// Price of one unit, in the currency of the calculation. `unitAmount`.
     pub unit_amount: Text<19>,
-    /// How many units.
-    /// `quantity`, required.
+    /// How many units. `quantity`.
     pub quantity: i64,
-    /// Tax code.
-    /// `taxCode`, at most 32 characters.
+    /// Tax code. `taxCode`, at most 32 characters.
     pub tax_code: Option<Text<32>>,
-    /// The wallet's id of the product.
-    /// `productId`, at most 64 characters.
+    /// The wallet's id of the product. `productId`, at most 64 characters.
     pub product_id: Option<Text<64>>,
-    /// Whether the price includes tax.
-    /// `taxBehavior`, at most 16 characters.
+    /// Whether the price includes tax. `taxBehavior`, at most 16 characters.
     pub tax_behavior: Option<Text<16>>,
-    /// The amount.
-    /// `amount`, whether it is required not stated by the wallet's table.
+    /// The amount. `amount`, perhaps required.
     pub amount: Option<super::Amount>,
 }
 
 impl TaxCalculationLineItem {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: TaxCalculationLineItemRequired) -> Self {
         Self {
@@ -407,56 +363,56 @@ impl TaxCalculationLineItem {
         }
     }
 
-    /// Sets `taxCode`, at most 32 characters.
+    /// Sets `taxCode`.
     #[inline]
     pub fn tax_code(mut self, value: Text<32>) -> Self {
         self.tax_code = Some(value);
         self
     }
 
-    /// Sets or clears [`taxCode`](Self::tax_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_code(mut self, value: Option<Text<32>>) -> Self {
         self.tax_code = value;
         self
     }
 
-    /// Sets `productId`, at most 64 characters.
+    /// Sets `productId`.
     #[inline]
     pub fn product_id(mut self, value: Text<64>) -> Self {
         self.product_id = Some(value);
         self
     }
 
-    /// Sets or clears [`productId`](Self::product_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_id(mut self, value: Option<Text<64>>) -> Self {
         self.product_id = value;
         self
     }
 
-    /// Sets `taxBehavior`, at most 16 characters.
+    /// Sets `taxBehavior`.
     #[inline]
     pub fn tax_behavior(mut self, value: Text<16>) -> Self {
         self.tax_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`taxBehavior`](Self::tax_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_behavior(mut self, value: Option<Text<16>>) -> Self {
         self.tax_behavior = value;
         self
     }
 
-    /// Sets `amount`, whether it is required not stated by the wallet's table.
+    /// Sets `amount`.
     #[inline]
     pub fn amount(mut self, value: super::Amount) -> Self {
         self.amount = Some(value);
         self
     }
 
-    /// Sets or clears [`amount`](Self::amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_amount(mut self, value: Option<super::Amount>) -> Self {
         self.amount = value;
@@ -476,52 +432,39 @@ countersign_runtime::__struct! {
 }
 
 /// A customer that tax is worked out for.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct TaxCustomerDetails {
-    /// Name.
-    /// `name`, at most 128 characters.
+    /// Name. `name`, at most 128 characters.
     pub name: Option<Text<128>>,
-    /// The customer's business.
-    /// `businessDetails`.
+    /// The customer's business. `businessDetails`.
     pub business_details: Option<super::TaxBusinessDetails>,
-    /// Where the goods go.
-    /// `shippingAddress`.
+    /// Where the goods go. `shippingAddress`.
     pub shipping_address: Option<super::TaxAddress>,
-    /// Billing address.
-    /// `billingAddress`.
+    /// Billing address. `billingAddress`.
     pub billing_address: Option<super::TaxAddress>,
-    /// Tax numbers.
-    /// `taxIds`.
+    /// Tax numbers. `taxIds`.
     pub tax_ids: Option<Vec<super::TaxId>>,
-    /// Exemptions from tax.
-    /// `taxExemptions`, at most 10 items, whether it is required not stated by the wallet's table.
+    /// Exemptions from tax. `taxExemptions`, at most 10 items, perhaps required.
     pub tax_exemptions: Option<List<super::TaxExemption, 10>>,
 }
 
 impl TaxCustomerDetails {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            name: None,
-            business_details: None,
-            shipping_address: None,
-            billing_address: None,
-            tax_ids: None,
-            tax_exemptions: None,
-        }
+        Self::default()
     }
 
-    /// Sets `name`, at most 128 characters.
+    /// Sets `name`.
     #[inline]
     pub fn name(mut self, value: Text<128>) -> Self {
         self.name = Some(value);
         self
     }
 
-    /// Sets or clears [`name`](Self::name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_name(mut self, value: Option<Text<128>>) -> Self {
         self.name = value;
@@ -535,7 +478,7 @@ impl TaxCustomerDetails {
         self
     }
 
-    /// Sets or clears [`businessDetails`](Self::business_details).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_business_details(
         mut self,
@@ -552,7 +495,7 @@ impl TaxCustomerDetails {
         self
     }
 
-    /// Sets or clears [`shippingAddress`](Self::shipping_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_address(mut self, value: Option<super::TaxAddress>) -> Self {
         self.shipping_address = value;
@@ -566,7 +509,7 @@ impl TaxCustomerDetails {
         self
     }
 
-    /// Sets or clears [`billingAddress`](Self::billing_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_billing_address(mut self, value: Option<super::TaxAddress>) -> Self {
         self.billing_address = value;
@@ -580,21 +523,21 @@ impl TaxCustomerDetails {
         self
     }
 
-    /// Sets or clears [`taxIds`](Self::tax_ids).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_ids(mut self, value: Option<Vec<super::TaxId>>) -> Self {
         self.tax_ids = value;
         self
     }
 
-    /// Sets `taxExemptions`, at most 10 items, whether it is required not stated by the wallet's table.
+    /// Sets `taxExemptions`.
     #[inline]
     pub fn tax_exemptions(mut self, value: List<super::TaxExemption, 10>) -> Self {
         self.tax_exemptions = Some(value);
         self
     }
 
-    /// Sets or clears [`taxExemptions`](Self::tax_exemptions).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tax_exemptions(
         mut self,
@@ -602,13 +545,6 @@ impl TaxCustomerDetails {
     ) -> Self {
         self.tax_exemptions = value;
         self
-    }
-}
-
-impl Default for TaxCustomerDetails {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -623,72 +559,64 @@ countersign_runtime::__struct! {
 }
 
 /// An exemption from tax.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct TaxExemption {
     /// Number of the exemption certificate.
-    /// `certificateNumber`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// `certificateNumber`, at most 64 characters, perhaps required.
     pub certificate_number: Option<Text<64>>,
-    /// Kind of exemption.
-    /// `exemptionType`, at most 32 characters, whether it is required not stated by the wallet's table.
+    /// Kind of exemption. `exemptionType`, at most 32 characters, perhaps required.
     pub exemption_type: Option<Text<32>>,
-    /// Where the tax is due.
-    /// `jurisdiction`, whether it is required not stated by the wallet's table.
+    /// Where the tax is due. `jurisdiction`, perhaps required.
     pub jurisdiction: Option<super::TaxExemptionJurisdiction>,
-    /// When it takes effect.
-    /// `effectiveFrom`, whether it is required not stated by the wallet's table.
+    /// When it takes effect. `effectiveFrom`, perhaps required.
     pub effective_from: Option<DateTime>,
 }
 
 impl TaxExemption {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            certificate_number: None,
-            exemption_type: None,
-            jurisdiction: None,
-            effective_from: None,
-        }
+        Self::default()
     }
 
-    /// Sets `certificateNumber`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `certificateNumber`.
     #[inline]
     pub fn certificate_number(mut self, value: Text<64>) -> Self {
         self.certificate_number = Some(value);
         self
     }
 
-    /// Sets or clears [`certificateNumber`](Self::certificate_number).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_certificate_number(mut self, value: Option<Text<64>>) -> Self {
         self.certificate_number = value;
         self
     }
 
-    /// Sets `exemptionType`, at most 32 characters, whether it is required not stated by the wallet's table.
+    /// Sets `exemptionType`.
     #[inline]
     pub fn exemption_type(mut self, value: Text<32>) -> Self {
         self.exemption_type = Some(value);
         self
     }
 
-    /// Sets or clears [`exemptionType`](Self::exemption_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_exemption_type(mut self, value: Option<Text<32>>) -> Self {
         self.exemption_type = value;
         self
     }
 
-    /// Sets `jurisdiction`, whether it is required not stated by the wallet's table.
+    /// Sets `jurisdiction`.
     #[inline]
     pub fn jurisdiction(mut self, value: super::TaxExemptionJurisdiction) -> Self {
         self.jurisdiction = Some(value);
         self
     }
 
-    /// Sets or clears [`jurisdiction`](Self::jurisdiction).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_jurisdiction(
         mut self,
@@ -698,25 +626,18 @@ impl TaxExemption {
         self
     }
 
-    /// Sets `effectiveFrom`, whether it is required not stated by the wallet's table.
+    /// Sets `effectiveFrom`.
     #[inline]
     pub fn effective_from(mut self, value: DateTime) -> Self {
         self.effective_from = Some(value);
         self
     }
 
-    /// Sets or clears [`effectiveFrom`](Self::effective_from).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_effective_from(mut self, value: Option<DateTime>) -> Self {
         self.effective_from = value;
         self
-    }
-}
-
-impl Default for TaxExemption {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -729,79 +650,65 @@ countersign_runtime::__struct! {
 }
 
 /// Where an exemption from tax holds.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct TaxExemptionJurisdiction {
-    /// Country.
-    /// `country`, at most 2 characters, whether it is required not stated by the wallet's table.
+    /// Country. `country`, at most 2 characters, perhaps required.
     pub country: Option<Text<2>>,
-    /// Region.
-    /// `region`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// Region. `region`, at most 10 characters, perhaps required.
     pub region: Option<Text<10>>,
-    /// City.
-    /// `city`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// City. `city`, at most 64 characters, perhaps required.
     pub city: Option<Text<64>>,
 }
 
 impl TaxExemptionJurisdiction {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            country: None,
-            region: None,
-            city: None,
-        }
+        Self::default()
     }
 
-    /// Sets `country`, at most 2 characters, whether it is required not stated by the wallet's table.
+    /// Sets `country`.
     #[inline]
     pub fn country(mut self, value: Text<2>) -> Self {
         self.country = Some(value);
         self
     }
 
-    /// Sets or clears [`country`](Self::country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country(mut self, value: Option<Text<2>>) -> Self {
         self.country = value;
         self
     }
 
-    /// Sets `region`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// Sets `region`.
     #[inline]
     pub fn region(mut self, value: Text<10>) -> Self {
         self.region = Some(value);
         self
     }
 
-    /// Sets or clears [`region`](Self::region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_region(mut self, value: Option<Text<10>>) -> Self {
         self.region = value;
         self
     }
 
-    /// Sets `city`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `city`.
     #[inline]
     pub fn city(mut self, value: Text<64>) -> Self {
         self.city = Some(value);
         self
     }
 
-    /// Sets or clears [`city`](Self::city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_city(mut self, value: Option<Text<64>>) -> Self {
         self.city = value;
         self
-    }
-}
-
-impl Default for TaxExemptionJurisdiction {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -815,8 +722,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`TaxHeadOffice`].
 #[derive(Clone)]
 pub struct TaxHeadOfficeRequired {
-    /// The postal address.
-    /// `address`, required.
+    /// The postal address. `address`, required.
     pub address: super::TaxAddress,
 }
 
@@ -825,13 +731,12 @@ pub struct TaxHeadOfficeRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TaxHeadOffice {
-    /// The postal address.
-    /// `address`, required.
+    /// The postal address. `address`.
     pub address: super::TaxAddress,
 }
 
 impl TaxHeadOffice {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: TaxHeadOfficeRequired) -> Self {
         Self { address: required.address }
@@ -846,11 +751,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`TaxId`].
 #[derive(Clone)]
 pub struct TaxIdRequired {
-    /// The tax number.
-    /// `value`, required, at most 64 characters.
+    /// The tax number. `value`, required, at most 64 characters.
     pub value: Text<64>,
-    /// Country.
-    /// `country`, required, at most 2 characters.
+    /// Country. `country`, required, at most 2 characters.
     pub country: Text<2>,
 }
 
@@ -859,19 +762,16 @@ pub struct TaxIdRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TaxId {
-    /// The tax number.
-    /// `value`, required, at most 64 characters.
+    /// The tax number. `value`.
     pub value: Text<64>,
-    /// Country.
-    /// `country`, required, at most 2 characters.
+    /// Country. `country`.
     pub country: Text<2>,
-    /// Region.
-    /// `region`, at most 10 characters.
+    /// Region. `region`, at most 10 characters.
     pub region: Option<Text<10>>,
 }
 
 impl TaxId {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: TaxIdRequired) -> Self {
         Self {
@@ -881,14 +781,14 @@ impl TaxId {
         }
     }
 
-    /// Sets `region`, at most 10 characters.
+    /// Sets `region`.
     #[inline]
     pub fn region(mut self, value: Text<10>) -> Self {
         self.region = Some(value);
         self
     }
 
-    /// Sets or clears [`region`](Self::region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_region(mut self, value: Option<Text<10>>) -> Self {
         self.region = value;
@@ -906,8 +806,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`TaxJurisdiction`].
 #[derive(Clone)]
 pub struct TaxJurisdictionRequired {
-    /// Country.
-    /// `country`, required, at most 2 characters.
+    /// Country. `country`, required, at most 2 characters.
     pub country: Text<2>,
 }
 
@@ -916,25 +815,20 @@ pub struct TaxJurisdictionRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TaxJurisdiction {
-    /// Country.
-    /// `country`, required, at most 2 characters.
+    /// Country. `country`.
     pub country: Text<2>,
-    /// Region.
-    /// `region`, at most 10 characters.
+    /// Region. `region`, at most 10 characters.
     pub region: Option<Text<10>>,
-    /// County.
-    /// `county`, at most 64 characters.
+    /// County. `county`, at most 64 characters.
     pub county: Option<Text<64>>,
-    /// City.
-    /// `city`, at most 64 characters.
+    /// City. `city`, at most 64 characters.
     pub city: Option<Text<64>>,
-    /// District.
-    /// `district`, at most 64 characters.
+    /// District. `district`, at most 64 characters.
     pub district: Option<Text<64>>,
 }
 
 impl TaxJurisdiction {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: TaxJurisdictionRequired) -> Self {
         Self {
@@ -946,56 +840,56 @@ impl TaxJurisdiction {
         }
     }
 
-    /// Sets `region`, at most 10 characters.
+    /// Sets `region`.
     #[inline]
     pub fn region(mut self, value: Text<10>) -> Self {
         self.region = Some(value);
         self
     }
 
-    /// Sets or clears [`region`](Self::region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_region(mut self, value: Option<Text<10>>) -> Self {
         self.region = value;
         self
     }
 
-    /// Sets `county`, at most 64 characters.
+    /// Sets `county`.
     #[inline]
     pub fn county(mut self, value: Text<64>) -> Self {
         self.county = Some(value);
         self
     }
 
-    /// Sets or clears [`county`](Self::county).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_county(mut self, value: Option<Text<64>>) -> Self {
         self.county = value;
         self
     }
 
-    /// Sets `city`, at most 64 characters.
+    /// Sets `city`.
     #[inline]
     pub fn city(mut self, value: Text<64>) -> Self {
         self.city = Some(value);
         self
     }
 
-    /// Sets or clears [`city`](Self::city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_city(mut self, value: Option<Text<64>>) -> Self {
         self.city = value;
         self
     }
 
-    /// Sets `district`, at most 64 characters.
+    /// Sets `district`.
     #[inline]
     pub fn district(mut self, value: Text<64>) -> Self {
         self.district = Some(value);
         self
     }
 
-    /// Sets or clears [`district`](Self::district).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_district(mut self, value: Option<Text<64>>) -> Self {
         self.district = value;
@@ -1019,26 +913,19 @@ pub struct TaxRegistration {
     /// The wallet's id of the tax registration.
     /// `taxRegistrationId`, required, at most 64 characters.
     pub tax_registration_id: Received<64>,
-    /// Kind of tax.
-    /// `taxType`, required, at most 16 characters.
+    /// Kind of tax. `taxType`, required, at most 16 characters.
     pub tax_type: Received<16>,
-    /// Where the tax is due.
-    /// `jurisdiction`, required.
+    /// Where the tax is due. `jurisdiction`, required.
     pub jurisdiction: super::received::TaxJurisdiction,
-    /// Kind of registration.
-    /// `registrationType`, required, at most 32 characters.
+    /// Kind of registration. `registrationType`, required, at most 32 characters.
     pub registration_type: Received<32>,
-    /// Tax number.
-    /// `taxId`, required, at most 64 characters, hidden in `Debug`.
+    /// Tax number. `taxId`, required, at most 64 characters.
     pub tax_id: Sensitive<Received<64>>,
-    /// State.
-    /// `status`, required, at most 16 characters.
+    /// State. `status`, required, at most 16 characters.
     pub status: Received<16>,
-    /// When the registration begins to count.
-    /// `activeFrom`, required, at most 32 characters.
+    /// When the registration begins to count. `activeFrom`, required, at most 32 characters.
     pub active_from: Received<32>,
-    /// When it ends.
-    /// `expireAt`, at most 32 characters.
+    /// When it ends. `expireAt`, at most 32 characters.
     pub expire_at: Option<Received<32>>,
 }
 
@@ -1057,8 +944,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`TaxShipFromDetails`].
 #[derive(Clone)]
 pub struct TaxShipFromDetailsRequired {
-    /// The postal address.
-    /// `address`, required.
+    /// The postal address. `address`, required.
     pub address: super::TaxAddress,
 }
 
@@ -1067,13 +953,12 @@ pub struct TaxShipFromDetailsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TaxShipFromDetails {
-    /// The postal address.
-    /// `address`, required.
+    /// The postal address. `address`.
     pub address: super::TaxAddress,
 }
 
 impl TaxShipFromDetails {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: TaxShipFromDetailsRequired) -> Self {
         Self { address: required.address }
@@ -1098,13 +983,12 @@ pub struct TaxShippingCostRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct TaxShippingCost {
-    /// Cost of shipping, in the currency of the calculation.
-    /// `amount`, required, at most 19 characters.
+    /// Cost of shipping, in the currency of the calculation. `amount`.
     pub amount: Text<19>,
 }
 
 impl TaxShippingCost {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: TaxShippingCostRequired) -> Self {
         Self { amount: required.amount }
@@ -1120,38 +1004,27 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxTransaction {
-    /// The wallet's id of the tax transaction.
-    /// `taxTransactionId`, required, at most 64 characters.
+    /// The wallet's id of the tax transaction. `taxTransactionId`, required, at most 64 characters.
     pub tax_transaction_id: Received<64>,
-    /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, required, at most 64 characters.
+    /// The wallet's id of the tax calculation. `taxCalculationId`, required, at most 64 characters.
     pub tax_calculation_id: Received<64>,
-    /// Whether it belongs to a payment or a refund.
-    /// `type`, required, at most 16 characters.
+    /// Whether it belongs to a payment or a refund. `type`, required, at most 16 characters.
     pub r#type: Received<16>,
-    /// Tax.
-    /// `taxAmount`, required, at most 19 characters.
+    /// Tax. `taxAmount`, required, at most 19 characters.
     pub tax_amount: Received<19>,
-    /// Currency. Code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// Currency. Code of ISO 4217. `currency`, required, at most 3 characters.
     pub currency: Received<3>,
-    /// State.
-    /// `status`, required, at most 16 characters.
+    /// State. `status`, required, at most 16 characters.
     pub status: Received<16>,
-    /// Why it failed.
-    /// `failureReason`, at most 256 characters.
+    /// Why it failed. `failureReason`, at most 256 characters.
     pub failure_reason: Option<Received<256>>,
-    /// Day that the tax is worked out for.
-    /// `taxDate`, required, at most 32 characters.
+    /// Day that the tax is worked out for. `taxDate`, required, at most 32 characters.
     pub tax_date: Received<32>,
-    /// When it was posted.
-    /// `postedAt`, at most 32 characters.
+    /// When it was posted. `postedAt`, at most 32 characters.
     pub posted_at: Option<Received<32>>,
-    /// Id of the payment that it belongs to.
-    /// `referencePaymentId`, at most 64 characters.
+    /// Id of the payment that it belongs to. `referencePaymentId`, at most 64 characters.
     pub reference_payment_id: Option<Received<64>>,
-    /// Your own reference of the refund.
-    /// `referenceRefundId`, at most 64 characters.
+    /// Your own reference of the refund. `referenceRefundId`, at most 64 characters.
     pub reference_refund_id: Option<Received<64>>,
 }
 

@@ -12,7 +12,7 @@ pub enum AuthenticationChannelType {
     Email,
     /// `SMS`.
     Sms,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -28,7 +28,7 @@ countersign_runtime::__enum! {
 pub enum AuthenticationType {
     /// `OTP`.
     Otp,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -43,7 +43,7 @@ countersign_runtime::__enum! {
 pub enum UserIdentityType {
     /// `WALLET_TOKEN`.
     WalletToken,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

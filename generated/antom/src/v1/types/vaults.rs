@@ -7,14 +7,11 @@ use countersign_runtime::{ReceivedUnlimited, Sensitive, Text, UnlimitedText, Unl
 /// The required fields of [`Card`].
 #[derive(Clone)]
 pub struct CardRequired {
-    /// Number of the card.
-    /// `cardNo`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the card. `cardNo`, required, length not stated.
     pub card_no: UnlimitedText,
-    /// Year in which the card ends, two digits.
-    /// `expiryYear`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Year in which the card ends, two digits. `expiryYear`, required, length not stated.
     pub expiry_year: UnlimitedText,
-    /// Month in which the card ends, two digits.
-    /// `expiryMonth`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Month in which the card ends, two digits. `expiryMonth`, required, length not stated.
     pub expiry_month: UnlimitedText,
 }
 
@@ -23,25 +20,21 @@ pub struct CardRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Card {
-    /// Number of the card.
-    /// `cardNo`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the card. `cardNo`.
     pub card_no: Sensitive<UnlimitedText>,
     /// Security code of the card. For `paymentMethodRegion` GLOBAL, BR, CL, MX or PE only.
-    /// `cvv`, length not stated by the wallet's table, hidden in `Debug`.
+    /// `cvv`, length not stated.
     pub cvv: Option<Sensitive<UnlimitedText>>,
-    /// Year in which the card ends, two digits.
-    /// `expiryYear`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Year in which the card ends, two digits. `expiryYear`.
     pub expiry_year: Sensitive<UnlimitedText>,
-    /// Month in which the card ends, two digits.
-    /// `expiryMonth`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Month in which the card ends, two digits. `expiryMonth`.
     pub expiry_month: Sensitive<UnlimitedText>,
-    /// Name of the cardholder.
-    /// `cardholderName`.
+    /// Name of the cardholder. `cardholderName`.
     pub cardholder_name: Option<super::UserName>,
 }
 
 impl Card {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CardRequired) -> Self {
         Self {
@@ -53,14 +46,14 @@ impl Card {
         }
     }
 
-    /// Sets `cvv`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cvv`.
     #[inline]
     pub fn cvv(mut self, value: UnlimitedText) -> Self {
         self.cvv = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cvv`](Self::cvv).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cvv(mut self, value: Option<UnlimitedText>) -> Self {
         self.cvv = value.map(Sensitive::new);
@@ -74,7 +67,7 @@ impl Card {
         self
     }
 
-    /// Sets or clears [`cardholderName`](Self::cardholder_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cardholder_name(mut self, value: Option<super::UserName>) -> Self {
         self.cardholder_name = value;
@@ -92,52 +85,39 @@ countersign_runtime::__struct! {
 }
 
 /// A coupon that is paid with.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CouponPaymentMethodDetail {
-    /// The wallet's id of the coupon.
-    /// `couponId`, length not stated by the wallet's table.
+    /// The wallet's id of the coupon. `couponId`, length not stated.
     pub coupon_id: Option<UnlimitedText>,
-    /// What is left to be used.
-    /// `availableAmount`.
+    /// What is left to be used. `availableAmount`.
     pub available_amount: Option<super::Amount>,
-    /// Name of the coupon.
-    /// `couponName`, length not stated by the wallet's table.
+    /// Name of the coupon. `couponName`, length not stated.
     pub coupon_name: Option<UnlimitedText>,
-    /// Description of the coupon.
-    /// `couponDescription`, length not stated by the wallet's table.
+    /// Description of the coupon. `couponDescription`, length not stated.
     pub coupon_description: Option<UnlimitedText>,
-    /// When the coupon ends.
-    /// `couponExpireTime`, length not stated by the wallet's table.
+    /// When the coupon ends. `couponExpireTime`, length not stated.
     pub coupon_expire_time: Option<UnlimitedText>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Data about the method, as JSON. `paymentMethodDetailMetadata`, length not stated.
     pub payment_method_detail_metadata: Option<Sensitive<UnlimitedText>>,
 }
 
 impl CouponPaymentMethodDetail {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            coupon_id: None,
-            available_amount: None,
-            coupon_name: None,
-            coupon_description: None,
-            coupon_expire_time: None,
-            payment_method_detail_metadata: None,
-        }
+        Self::default()
     }
 
-    /// Sets `couponId`, length not stated by the wallet's table.
+    /// Sets `couponId`.
     #[inline]
     pub fn coupon_id(mut self, value: UnlimitedText) -> Self {
         self.coupon_id = Some(value);
         self
     }
 
-    /// Sets or clears [`couponId`](Self::coupon_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_coupon_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.coupon_id = value;
@@ -151,63 +131,63 @@ impl CouponPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`availableAmount`](Self::available_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_available_amount(mut self, value: Option<super::Amount>) -> Self {
         self.available_amount = value;
         self
     }
 
-    /// Sets `couponName`, length not stated by the wallet's table.
+    /// Sets `couponName`.
     #[inline]
     pub fn coupon_name(mut self, value: UnlimitedText) -> Self {
         self.coupon_name = Some(value);
         self
     }
 
-    /// Sets or clears [`couponName`](Self::coupon_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_coupon_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.coupon_name = value;
         self
     }
 
-    /// Sets `couponDescription`, length not stated by the wallet's table.
+    /// Sets `couponDescription`.
     #[inline]
     pub fn coupon_description(mut self, value: UnlimitedText) -> Self {
         self.coupon_description = Some(value);
         self
     }
 
-    /// Sets or clears [`couponDescription`](Self::coupon_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_coupon_description(mut self, value: Option<UnlimitedText>) -> Self {
         self.coupon_description = value;
         self
     }
 
-    /// Sets `couponExpireTime`, length not stated by the wallet's table.
+    /// Sets `couponExpireTime`.
     #[inline]
     pub fn coupon_expire_time(mut self, value: UnlimitedText) -> Self {
         self.coupon_expire_time = Some(value);
         self
     }
 
-    /// Sets or clears [`couponExpireTime`](Self::coupon_expire_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_coupon_expire_time(mut self, value: Option<UnlimitedText>) -> Self {
         self.coupon_expire_time = value;
         self
     }
 
-    /// Sets `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `paymentMethodDetailMetadata`.
     #[inline]
     pub fn payment_method_detail_metadata(mut self, value: UnlimitedText) -> Self {
         self.payment_method_detail_metadata = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethodDetailMetadata`](Self::payment_method_detail_metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_detail_metadata(
         mut self,
@@ -215,13 +195,6 @@ impl CouponPaymentMethodDetail {
     ) -> Self {
         self.payment_method_detail_metadata = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for CouponPaymentMethodDetail {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -236,48 +209,37 @@ countersign_runtime::__struct! {
 }
 
 /// A discount that is paid with.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct DiscountPaymentMethodDetail {
-    /// Id of the discount.
-    /// `discountId`, length not stated by the wallet's table.
+    /// Id of the discount. `discountId`, length not stated.
     pub discount_id: Option<UnlimitedText>,
-    /// What is left to be used.
-    /// `availableAmount`.
+    /// What is left to be used. `availableAmount`.
     pub available_amount: Option<super::Amount>,
-    /// Name of the discount.
-    /// `discountName`, length not stated by the wallet's table.
+    /// Name of the discount. `discountName`, length not stated.
     pub discount_name: Option<UnlimitedText>,
-    /// Description of the discount.
-    /// `discountDescription`, length not stated by the wallet's table.
+    /// Description of the discount. `discountDescription`, length not stated.
     pub discount_description: Option<UnlimitedText>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Data about the method, as JSON. `paymentMethodDetailMetadata`, length not stated.
     pub payment_method_detail_metadata: Option<Sensitive<UnlimitedText>>,
 }
 
 impl DiscountPaymentMethodDetail {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            discount_id: None,
-            available_amount: None,
-            discount_name: None,
-            discount_description: None,
-            payment_method_detail_metadata: None,
-        }
+        Self::default()
     }
 
-    /// Sets `discountId`, length not stated by the wallet's table.
+    /// Sets `discountId`.
     #[inline]
     pub fn discount_id(mut self, value: UnlimitedText) -> Self {
         self.discount_id = Some(value);
         self
     }
 
-    /// Sets or clears [`discountId`](Self::discount_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_discount_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.discount_id = value;
@@ -291,49 +253,49 @@ impl DiscountPaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`availableAmount`](Self::available_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_available_amount(mut self, value: Option<super::Amount>) -> Self {
         self.available_amount = value;
         self
     }
 
-    /// Sets `discountName`, length not stated by the wallet's table.
+    /// Sets `discountName`.
     #[inline]
     pub fn discount_name(mut self, value: UnlimitedText) -> Self {
         self.discount_name = Some(value);
         self
     }
 
-    /// Sets or clears [`discountName`](Self::discount_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_discount_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.discount_name = value;
         self
     }
 
-    /// Sets `discountDescription`, length not stated by the wallet's table.
+    /// Sets `discountDescription`.
     #[inline]
     pub fn discount_description(mut self, value: UnlimitedText) -> Self {
         self.discount_description = Some(value);
         self
     }
 
-    /// Sets or clears [`discountDescription`](Self::discount_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_discount_description(mut self, value: Option<UnlimitedText>) -> Self {
         self.discount_description = value;
         self
     }
 
-    /// Sets `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `paymentMethodDetailMetadata`.
     #[inline]
     pub fn payment_method_detail_metadata(mut self, value: UnlimitedText) -> Self {
         self.payment_method_detail_metadata = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethodDetailMetadata`](Self::payment_method_detail_metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_detail_metadata(
         mut self,
@@ -341,13 +303,6 @@ impl DiscountPaymentMethodDetail {
     ) -> Self {
         self.payment_method_detail_metadata = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for DiscountPaymentMethodDetail {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -361,86 +316,77 @@ countersign_runtime::__struct! {
 }
 
 /// An account that is paid with.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ExternalPaymentMethodDetail {
-    /// Token of the account.
-    /// `assetToken`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the account. `assetToken`, length not stated.
     pub asset_token: Option<Sensitive<UnlimitedText>>,
-    /// Name of the account as the user sees it.
-    /// `accountDisplayName`, length not stated by the wallet's table.
+    /// Name of the account as the user sees it. `accountDisplayName`, length not stated.
     pub account_display_name: Option<UnlimitedText>,
-    /// Why it cannot be used.
-    /// `disableReason`, length not stated by the wallet's table.
+    /// Why it cannot be used. `disableReason`, length not stated.
     pub disable_reason: Option<UnlimitedText>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Data about the method, as JSON. `paymentMethodDetailMetadata`, length not stated.
     pub payment_method_detail_metadata: Option<Sensitive<UnlimitedText>>,
 }
 
 impl ExternalPaymentMethodDetail {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            asset_token: None,
-            account_display_name: None,
-            disable_reason: None,
-            payment_method_detail_metadata: None,
-        }
+        Self::default()
     }
 
-    /// Sets `assetToken`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `assetToken`.
     #[inline]
     pub fn asset_token(mut self, value: UnlimitedText) -> Self {
         self.asset_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`assetToken`](Self::asset_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_asset_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.asset_token = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `accountDisplayName`, length not stated by the wallet's table.
+    /// Sets `accountDisplayName`.
     #[inline]
     pub fn account_display_name(mut self, value: UnlimitedText) -> Self {
         self.account_display_name = Some(value);
         self
     }
 
-    /// Sets or clears [`accountDisplayName`](Self::account_display_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_display_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.account_display_name = value;
         self
     }
 
-    /// Sets `disableReason`, length not stated by the wallet's table.
+    /// Sets `disableReason`.
     #[inline]
     pub fn disable_reason(mut self, value: UnlimitedText) -> Self {
         self.disable_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`disableReason`](Self::disable_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_disable_reason(mut self, value: Option<UnlimitedText>) -> Self {
         self.disable_reason = value;
         self
     }
 
-    /// Sets `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `paymentMethodDetailMetadata`.
     #[inline]
     pub fn payment_method_detail_metadata(mut self, value: UnlimitedText) -> Self {
         self.payment_method_detail_metadata = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentMethodDetailMetadata`](Self::payment_method_detail_metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_detail_metadata(
         mut self,
@@ -448,13 +394,6 @@ impl ExternalPaymentMethodDetail {
     ) -> Self {
         self.payment_method_detail_metadata = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for ExternalPaymentMethodDetail {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -479,37 +418,28 @@ pub struct PaymentMethodDetailRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethodDetail {
-    /// Which of the fields below is given.
-    /// `paymentMethodDetailType`.
+    /// Which of the fields below is given. `paymentMethodDetailType`.
     pub payment_method_detail_type: Option<super::PaymentMethodDetailType>,
-    /// The card.
-    /// `card`.
+    /// The card. `card`.
     pub card: Option<super::CardPaymentMethodDetail>,
-    /// The account.
-    /// `externalAccount`.
+    /// The account. `externalAccount`.
     pub external_account: Option<super::ExternalPaymentMethodDetail>,
-    /// The discount.
-    /// `discount`.
+    /// The discount. `discount`.
     pub discount: Option<super::DiscountPaymentMethodDetail>,
-    /// The coupon.
-    /// `coupon`.
+    /// The coupon. `coupon`.
     pub coupon: Option<super::CouponPaymentMethodDetail>,
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, required, at most 64 characters.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Text<64>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
-    /// The wallet.
-    /// `wallet`.
+    /// The wallet. `wallet`.
     pub wallet: Option<super::Wallet>,
-    /// How the user pays with this method.
-    /// `interactionType`, length not stated by the wallet's table.
+    /// How the user pays with this method. `interactionType`, length not stated.
     pub interaction_type: Option<UnlimitedText>,
 }
 
 impl PaymentMethodDetail {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PaymentMethodDetailRequired) -> Self {
         Self {
@@ -535,7 +465,7 @@ impl PaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`paymentMethodDetailType`](Self::payment_method_detail_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_detail_type(
         mut self,
@@ -552,7 +482,7 @@ impl PaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`card`](Self::card).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card(mut self, value: Option<super::CardPaymentMethodDetail>) -> Self {
         self.card = value;
@@ -569,7 +499,7 @@ impl PaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`externalAccount`](Self::external_account).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_external_account(
         mut self,
@@ -586,7 +516,7 @@ impl PaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`discount`](Self::discount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_discount(
         mut self,
@@ -603,7 +533,7 @@ impl PaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`coupon`](Self::coupon).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_coupon(
         mut self,
@@ -613,14 +543,14 @@ impl PaymentMethodDetail {
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -634,21 +564,21 @@ impl PaymentMethodDetail {
         self
     }
 
-    /// Sets or clears [`wallet`](Self::wallet).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_wallet(mut self, value: Option<super::Wallet>) -> Self {
         self.wallet = value;
         self
     }
 
-    /// Sets `interactionType`, length not stated by the wallet's table.
+    /// Sets `interactionType`.
     #[inline]
     pub fn interaction_type(mut self, value: UnlimitedText) -> Self {
         self.interaction_type = Some(value);
         self
     }
 
-    /// Sets or clears [`interactionType`](Self::interaction_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_interaction_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.interaction_type = value;
@@ -681,7 +611,7 @@ pub enum PaymentMethodDetailType {
     Coupon,
     /// `DISCOUNT`: A discount.
     Discount,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -697,14 +627,11 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VaultingPaymentMethodDetail {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Option<ReceivedUnlimited>,
-    /// The card.
-    /// `card`.
+    /// The card. `card`.
     pub card: Option<super::received::CardPaymentMethodDetail>,
-    /// The wallet.
-    /// `wallet`.
+    /// The wallet. `wallet`.
     pub wallet: Option<super::received::Wallet>,
 }
 
@@ -725,7 +652,7 @@ pub enum VaultingStatus {
     Fail,
     /// `PROCESSING`: Not settled yet; ask again later.
     Processing,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -737,56 +664,41 @@ countersign_runtime::__enum! {
 }
 
 /// An account at a wallet.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Wallet {
-    /// Number of the account.
-    /// `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the account. `accountNo`, length not stated.
     pub account_no: Option<Sensitive<UnlimitedText>>,
-    /// Name of the account holder.
-    /// `accountHolderName`.
+    /// Name of the account holder. `accountHolderName`.
     pub account_holder_name: Option<super::UserName>,
-    /// Telephone number.
-    /// `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Telephone number. `phoneNo`, length not stated.
     pub phone_no: Option<Sensitive<UnlimitedText>>,
-    /// E-mail address.
-    /// `email`, length not stated by the wallet's table, hidden in `Debug`.
+    /// E-mail address. `email`, length not stated.
     pub email: Option<Sensitive<UnlimitedText>>,
-    /// Billing address.
-    /// `billingAddress`.
+    /// Billing address. `billingAddress`.
     pub billing_address: Option<super::Address>,
-    /// The token.
-    /// `token`, length not stated by the wallet's table, hidden in `Debug`.
+    /// The token. `token`, length not stated.
     pub token: Option<Sensitive<UnlimitedText>>,
-    /// When the token ends.
-    /// `tokenExpiryTime`, length not stated by the wallet's table.
+    /// When the token ends. `tokenExpiryTime`, length not stated.
     pub token_expiry_time: Option<UnlimitedText>,
 }
 
 impl Wallet {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            account_no: None,
-            account_holder_name: None,
-            phone_no: None,
-            email: None,
-            billing_address: None,
-            token: None,
-            token_expiry_time: None,
-        }
+        Self::default()
     }
 
-    /// Sets `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `accountNo`.
     #[inline]
     pub fn account_no(mut self, value: UnlimitedText) -> Self {
         self.account_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`accountNo`](Self::account_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.account_no = value.map(Sensitive::new);
@@ -800,35 +712,35 @@ impl Wallet {
         self
     }
 
-    /// Sets or clears [`accountHolderName`](Self::account_holder_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_holder_name(mut self, value: Option<super::UserName>) -> Self {
         self.account_holder_name = value;
         self
     }
 
-    /// Sets `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `phoneNo`.
     #[inline]
     pub fn phone_no(mut self, value: UnlimitedText) -> Self {
         self.phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`phoneNo`](Self::phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_phone_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.phone_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `email`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `email`.
     #[inline]
     pub fn email(mut self, value: UnlimitedText) -> Self {
         self.email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`email`](Self::email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_email(mut self, value: Option<UnlimitedText>) -> Self {
         self.email = value.map(Sensitive::new);
@@ -842,46 +754,39 @@ impl Wallet {
         self
     }
 
-    /// Sets or clears [`billingAddress`](Self::billing_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_billing_address(mut self, value: Option<super::Address>) -> Self {
         self.billing_address = value;
         self
     }
 
-    /// Sets `token`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `token`.
     #[inline]
     pub fn token(mut self, value: UnlimitedText) -> Self {
         self.token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`token`](Self::token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.token = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `tokenExpiryTime`, length not stated by the wallet's table.
+    /// Sets `tokenExpiryTime`.
     #[inline]
     pub fn token_expiry_time(mut self, value: UnlimitedText) -> Self {
         self.token_expiry_time = Some(value);
         self
     }
 
-    /// Sets or clears [`tokenExpiryTime`](Self::token_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_token_expiry_time(mut self, value: Option<UnlimitedText>) -> Self {
         self.token_expiry_time = value;
         self
-    }
-}
-
-impl Default for Wallet {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 

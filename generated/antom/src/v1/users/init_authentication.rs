@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/users/initAuthentication`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "users/initAuthentication")
     .with_idempotency_key(IdempotencyKey::all(&["authenticationRequestId"]))
     .with_response_ids(&["authenticationRequestId"])
@@ -17,20 +16,16 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "users/initAuthentication")
 /// The required fields of [`InitAuthenticationRequest`].
 #[derive(Clone)]
 pub struct InitAuthenticationRequired {
-    /// Kind of authentication.
-    /// `authenticationType`, required, at most 16 characters.
+    /// Kind of authentication. `authenticationType`, required, at most 16 characters.
     pub authentication_type: types::AuthenticationType,
-    /// Your id of the authentication.
-    /// `authenticationRequestId`, required, at most 64 characters.
+    /// Your id of the authentication. `authenticationRequestId`, required, at most 64 characters.
     pub authentication_request_id: Text<64>,
     /// How the user gets the one-time password.
     /// `authenticationChannelType`, required, at most 16 characters.
     pub authentication_channel_type: types::AuthenticationChannelType,
-    /// How the user is named.
-    /// `userIdentityType`, required, at most 16 characters.
+    /// How the user is named. `userIdentityType`, required, at most 16 characters.
     pub user_identity_type: types::UserIdentityType,
-    /// The user, such as an access token.
-    /// `userIdentityValue`, required, at most 128 characters, hidden in `Debug`.
+    /// The user, such as an access token. `userIdentityValue`, required, at most 128 characters.
     pub user_identity_value: Text<128>,
 }
 
@@ -39,20 +34,15 @@ pub struct InitAuthenticationRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InitAuthenticationRequest {
-    /// Kind of authentication.
-    /// `authenticationType`, required, at most 16 characters.
+    /// Kind of authentication. `authenticationType`.
     pub authentication_type: types::AuthenticationType,
-    /// Your id of the authentication.
-    /// `authenticationRequestId`, required, at most 64 characters.
+    /// Your id of the authentication. `authenticationRequestId`.
     pub authentication_request_id: Text<64>,
-    /// How the user gets the one-time password.
-    /// `authenticationChannelType`, required, at most 16 characters.
+    /// How the user gets the one-time password. `authenticationChannelType`.
     pub authentication_channel_type: types::AuthenticationChannelType,
-    /// How the user is named.
-    /// `userIdentityType`, required, at most 16 characters.
+    /// How the user is named. `userIdentityType`.
     pub user_identity_type: types::UserIdentityType,
-    /// The user, such as an access token.
-    /// `userIdentityValue`, required, at most 128 characters, hidden in `Debug`.
+    /// The user, such as an access token. `userIdentityValue`.
     pub user_identity_value: Sensitive<Text<128>>,
 }
 
@@ -62,7 +52,7 @@ impl InitAuthenticationRequest {
         Check::Written("authenticationChannelType", 0, 16),
         Check::Written("userIdentityType", 0, 16),
     ];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InitAuthenticationRequired) -> Self {
         Self {
@@ -88,8 +78,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InitAuthenticationResponse {
-    /// Your id of the authentication.
-    /// `authenticationRequestId`, at most 64 characters.
+    /// Your id of the authentication. `authenticationRequestId`, at most 64 characters.
     pub authentication_request_id: Option<Received<64>>,
 }
 
@@ -123,42 +112,41 @@ impl ResultCode for InitAuthenticationCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InitAuthenticationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `API_INVALID`, failed. The endpoint is unknown, or was called in the wrong way.
+    /// `API_INVALID` (F). The endpoint is unknown, or was called in the wrong way.
     ApiInvalid,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SIGNATURE_INVALID`, failed. The signature does not fit. Check key and key version.
+    /// `SIGNATURE_INVALID` (F). The signature does not fit. Check key and key version.
     SignatureInvalid,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_NOT_EXIST`, failed. The wallet does not know the user.
+    /// `USER_NOT_EXIST` (F). The wallet does not know the user.
     UserNotExist,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

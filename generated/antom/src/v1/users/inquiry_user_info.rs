@@ -6,7 +6,6 @@ use countersign_runtime::{
     Action, Endpoint, Received, Request, Response, ResultCode, Sensitive, Text, Unlisted,
 };
 
-/// `v1/users/inquiryUserInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "users/inquiryUserInfo")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -14,8 +13,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "users/inquiryUserInfo")
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
-    /// Stands for the user who agreed.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Stands for the user who agreed. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
 }
 
@@ -24,13 +22,12 @@ pub struct InquiryUserInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
-    /// Stands for the user who agreed.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Stands for the user who agreed. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
 }
 
 impl InquiryUserInfoRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquiryUserInfoRequired) -> Self {
         Self {
@@ -48,14 +45,12 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoResponse {
-    /// Id of the user at the wallet.
-    /// `userId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user at the wallet. `userId`, at most 64 characters.
     pub user_id: Option<Sensitive<Received<64>>>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, at most 64 characters, hidden in `Debug`.
+    /// `userLoginId`, at most 64 characters.
     pub user_login_id: Option<Sensitive<Received<64>>>,
-    /// Login of the user, hashed.
-    /// `hashUserLoginId`, at most 64 characters, hidden in `Debug`.
+    /// Login of the user, hashed. `hashUserLoginId`, at most 64 characters.
     pub hash_user_login_id: Option<Sensitive<Received<64>>>,
 }
 
@@ -91,36 +86,35 @@ impl ResultCode for InquiryUserInfoCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryUserInfoCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `authenticationRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn init_authentication(
         self,
@@ -53,7 +53,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_user_info(
         self,
@@ -66,7 +66,7 @@ impl<'a> Calls<'a> {
     ///
     /// The page that was seen is cut off.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn verify_authentication(
         self,

@@ -7,20 +7,17 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/users/verifyAuthentication`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "users/verifyAuthentication");
 
 /// The required fields of [`VerifyAuthenticationRequest`].
 #[derive(Clone)]
 pub struct VerifyAuthenticationRequired {
-    /// Kind of authentication.
-    /// `authenticationType`, required.
+    /// Kind of authentication. `authenticationType`, required.
     pub authentication_type: types::AuthenticationType,
-    /// Your id of the authentication.
-    /// `authenticationRequestId`, required, at most 64 characters.
+    /// Your id of the authentication. `authenticationRequestId`, required, at most 64 characters.
     pub authentication_request_id: Text<64>,
     /// What the user typed, such as a one-time password.
-    /// `authenticationValue`, required, at most 256 characters, hidden in `Debug`.
+    /// `authenticationValue`, required, at most 256 characters.
     pub authentication_value: Text<256>,
 }
 
@@ -29,19 +26,16 @@ pub struct VerifyAuthenticationRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct VerifyAuthenticationRequest {
-    /// Kind of authentication.
-    /// `authenticationType`, required.
+    /// Kind of authentication. `authenticationType`.
     pub authentication_type: types::AuthenticationType,
-    /// Your id of the authentication.
-    /// `authenticationRequestId`, required, at most 64 characters.
+    /// Your id of the authentication. `authenticationRequestId`.
     pub authentication_request_id: Text<64>,
-    /// What the user typed, such as a one-time password.
-    /// `authenticationValue`, required, at most 256 characters, hidden in `Debug`.
+    /// What the user typed, such as a one-time password. `authenticationValue`.
     pub authentication_value: Sensitive<Text<256>>,
 }
 
 impl VerifyAuthenticationRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: VerifyAuthenticationRequired) -> Self {
         Self {
@@ -63,8 +57,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyAuthenticationResponse {
-    /// Whether what the user typed was right.
-    /// `isPassed`.
+    /// Whether what the user typed was right. `isPassed`.
     pub is_passed: Option<bool>,
 }
 
@@ -88,44 +81,43 @@ impl ResultCode for VerifyAuthenticationCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyAuthenticationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `API_INVALID`, failed. The endpoint is unknown, or was called in the wrong way.
+    /// `API_INVALID` (F). The endpoint is unknown, or was called in the wrong way.
     ApiInvalid,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SIGNATURE_INVALID`, failed. The signature does not fit. Check key and key version.
+    /// `SIGNATURE_INVALID` (F). The signature does not fit. Check key and key version.
     SignatureInvalid,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// `USER_NOT_EXIST`, failed. The wallet does not know the user.
+    /// `USER_NOT_EXIST` (F). The wallet does not know the user.
     UserNotExist,
-    /// `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not in order.
+    /// `USER_STATUS_ABNORMAL` (F). The user's account is frozen or otherwise not in order.
     UserStatusAbnormal,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

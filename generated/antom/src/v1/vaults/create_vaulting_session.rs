@@ -8,7 +8,6 @@ use countersign_runtime::{
     Settling, StatusMapping, Text, Unlisted, Unparsed,
 };
 
-/// `v1/vaults/createVaultingSession`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/createVaultingSession")
     .with_idempotency_key(IdempotencyKey::all(&["vaultingRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -34,8 +33,7 @@ pub struct CreateVaultingSessionRequired {
     /// Payment method, such as CARD or ALIPAY_CN.
     /// `paymentMethodType`, required, at most 64 characters.
     pub payment_method_type: Text<64>,
-    /// Your id of the request to store.
-    /// `vaultingRequestId`, required, at most 64 characters.
+    /// Your id of the request to store. `vaultingRequestId`, required, at most 64 characters.
     pub vaulting_request_id: Text<64>,
     /// Where notifications about the storing go.
     /// `vaultingNotificationUrl`, required, at most 2048 characters.
@@ -47,28 +45,23 @@ pub struct CreateVaultingSessionRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateVaultingSessionRequest {
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, required, at most 64 characters.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Text<64>,
-    /// Your id of the request to store.
-    /// `vaultingRequestId`, required, at most 64 characters.
+    /// Your id of the request to store. `vaultingRequestId`.
     pub vaulting_request_id: Text<64>,
-    /// Where notifications about the storing go.
-    /// `vaultingNotificationUrl`, required, at most 2048 characters.
+    /// Where notifications about the storing go. `vaultingNotificationUrl`.
     pub vaulting_notification_url: Text<2048>,
-    /// Where the user goes afterwards.
-    /// `redirectUrl`, at most 2048 characters.
+    /// Where the user goes afterwards. `redirectUrl`, at most 2048 characters.
     pub redirect_url: Option<Text<2048>>,
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
     pub merchant_region: Option<Text<2>>,
-    /// Whether 3D Secure is used. For `paymentMethodType` CARD only.
-    /// `is3DSAuthentication`.
+    /// Whether 3D Secure is used. For `paymentMethodType` CARD only. `is3DSAuthentication`.
     pub is3_ds_authentication: Option<bool>,
 }
 
 impl CreateVaultingSessionRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateVaultingSessionRequired) -> Self {
         Self {
@@ -81,28 +74,28 @@ impl CreateVaultingSessionRequest {
         }
     }
 
-    /// Sets `redirectUrl`, at most 2048 characters.
+    /// Sets `redirectUrl`.
     #[inline]
     pub fn redirect_url(mut self, value: Text<2048>) -> Self {
         self.redirect_url = Some(value);
         self
     }
 
-    /// Sets or clears [`redirectUrl`](Self::redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_redirect_url(mut self, value: Option<Text<2048>>) -> Self {
         self.redirect_url = value;
         self
     }
 
-    /// Sets `merchantRegion`, at most 2 characters.
+    /// Sets `merchantRegion`.
     #[inline]
     pub fn merchant_region(mut self, value: Text<2>) -> Self {
         self.merchant_region = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantRegion`](Self::merchant_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_region(mut self, value: Option<Text<2>>) -> Self {
         self.merchant_region = value;
@@ -116,7 +109,7 @@ impl CreateVaultingSessionRequest {
         self
     }
 
-    /// Sets or clears [`is3DSAuthentication`](Self::is3_ds_authentication).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is3_ds_authentication(mut self, value: Option<bool>) -> Self {
         self.is3_ds_authentication = value;
@@ -139,16 +132,14 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct CreateVaultingSessionResponse {
     /// Data that starts the session in the client's SDK. May be encrypted.
-    /// `vaultingSessionData`, at most 4096 characters, hidden in `Debug`.
+    /// `vaultingSessionData`, at most 4096 characters.
     pub vaulting_session_data: Option<Sensitive<Received<4096>>>,
     /// The wallet's id of the session. May be encrypted.
     /// `vaultingSessionId`, at most 64 characters.
     pub vaulting_session_id: Option<Received<64>>,
-    /// When the session ends.
-    /// `vaultingSessionExpiryTime`.
+    /// When the session ends. `vaultingSessionExpiryTime`.
     pub vaulting_session_expiry_time: Option<Unparsed<DateTime>>,
-    /// Page in the browser on which the user goes on.
-    /// `normalUrl`.
+    /// Page in the browser on which the user goes on. `normalUrl`.
     pub normal_url: Option<ReceivedUnlimited>,
 }
 
@@ -161,41 +152,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/vaults/createVaultingSession`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreateVaultingSessionHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl CreateVaultingSessionHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for CreateVaultingSessionHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -237,36 +221,35 @@ impl SettledBy for CreateVaultingSessionResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateVaultingSessionCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The session is there. The user has to agree.
+    /// `SUCCESS` (S). The session is there. The user has to agree.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,69 +8,55 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/vaults/inquireToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/inquireToken")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/vaults/inquireToken`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireTokenRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `merchantAccountId`, length not stated, perhaps required.
     pub merchant_account_id: Option<UnlimitedText>,
-    /// The token.
-    /// `token`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table, hidden in `Debug`.
+    /// The token. `token`, length not stated, perhaps required.
     pub token: Option<Sensitive<UnlimitedText>>,
 }
 
 impl InquireTokenRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            merchant_account_id: None,
-            token: None,
-        }
+        Self::default()
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
         self
     }
 
-    /// Sets `token`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `token`.
     #[inline]
     pub fn token(mut self, value: UnlimitedText) -> Self {
         self.token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`token`](Self::token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for InquireTokenRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -84,23 +70,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireTokenResponse {
-    /// The token.
-    /// `token`, hidden in `Debug`.
+    /// The token. `token`.
     pub token: Option<Sensitive<ReceivedUnlimited>>,
-    /// Name of the account holder.
-    /// `accountHolderName`.
+    /// Name of the account holder. `accountHolderName`.
     pub account_holder_name: Option<types::received::UserName>,
-    /// E-mail address.
-    /// `email`, hidden in `Debug`.
+    /// E-mail address. `email`.
     pub email: Option<Sensitive<ReceivedUnlimited>>,
-    /// Bank that issued the card.
-    /// `issuerName`.
+    /// Bank that issued the card. `issuerName`.
     pub issuer_name: Option<ReceivedUnlimited>,
-    /// Country where the card was issued.
-    /// `issuingCountry`.
+    /// Country where the card was issued. `issuingCountry`.
     pub issuing_country: Option<ReceivedUnlimited>,
-    /// When the token ends.
-    /// `tokenExpiryTime`.
+    /// When the token ends. `tokenExpiryTime`.
     pub token_expiry_time: Option<ReceivedUnlimited>,
 }
 
@@ -139,36 +119,35 @@ impl ResultCode for InquireTokenCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/vaults/inquireVaulting`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/inquireVaulting")
     .with_read_only()
     .with_response_ids(&["vaultingRequestId"])
@@ -18,8 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/inquireVaulting")
 /// The required fields of [`InquireVaultingRequest`].
 #[derive(Clone)]
 pub struct InquireVaultingRequired {
-    /// Your id of the request to store.
-    /// `vaultingRequestId`, required, at most 64 characters.
+    /// Your id of the request to store. `vaultingRequestId`, required, at most 64 characters.
     pub vaulting_request_id: Text<64>,
 }
 
@@ -28,16 +26,14 @@ pub struct InquireVaultingRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireVaultingRequest {
-    /// Your id of the request to store.
-    /// `vaultingRequestId`, required, at most 64 characters.
+    /// Your id of the request to store. `vaultingRequestId`.
     pub vaulting_request_id: Text<64>,
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, length not stated.
     pub merchant_account_id: Option<UnlimitedText>,
 }
 
 impl InquireVaultingRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquireVaultingRequired) -> Self {
         Self {
@@ -46,14 +42,14 @@ impl InquireVaultingRequest {
         }
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
@@ -71,26 +67,20 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireVaultingResponse {
-    /// Your id of the request to store.
-    /// `vaultingRequestId`, at most 64 characters.
+    /// Your id of the request to store. `vaultingRequestId`, at most 64 characters.
     pub vaulting_request_id: Option<Received<64>>,
-    /// Page in the browser on which the user goes on.
-    /// `normalUrl`, a URL, at most 2048 characters.
+    /// Page in the browser on which the user goes on. `normalUrl`, a URL, at most 2048 characters.
     pub normal_url: Option<Received<2048>>,
-    /// Link that opens the wallet's app.
-    /// `schemeUrl`, a URL, at most 2048 characters.
+    /// Link that opens the wallet's app. `schemeUrl`, a URL, at most 2048 characters.
     pub scheme_url: Option<Received<2048>>,
     /// Link that opens the wallet's app, or its web page where the app is not installed.
     /// `applinkUrl`, a URL, at most 2048 characters.
     pub applink_url: Option<Received<2048>>,
-    /// How the storing stands.
-    /// `vaultingStatus`, required when `result.resultStatus = S`.
+    /// How the storing stands. `vaultingStatus`, required when `result.resultStatus = S`.
     pub vaulting_status: Option<types::VaultingStatus>,
-    /// More about the payment method.
-    /// `paymentMethodDetail`.
+    /// More about the payment method. `paymentMethodDetail`.
     pub payment_method_detail: Option<types::received::PaymentMethodDetail>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
     /// Code that says why it stands as it does. The table says that it comes with S; samples leave it out.
     /// `vaultingResultCode`, at most 64 characters.
@@ -114,41 +104,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/vaults/inquireVaulting`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireVaultingHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl InquireVaultingHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for InquireVaultingHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -186,38 +169,37 @@ impl Headers for InquireVaultingHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireVaultingCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `VAULTING_NOT_EXIST`, failed. The wallet does not know the request to store.
+    /// `VAULTING_NOT_EXIST` (F). The wallet does not know the request to store.
     VaultingNotExist,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -69,7 +69,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn delete_token(
         self,
@@ -82,7 +82,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn fetch_nonce(
         self,
@@ -97,7 +97,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_token(
         self,
@@ -124,7 +124,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn update_token(
         self,

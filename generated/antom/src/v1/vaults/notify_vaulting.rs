@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/vaults/notifyVaulting`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/notifyVaulting")
     .with_idempotency_key(
         IdempotencyKey::all(&["vaultingRequestId", "result.resultStatus"]),
@@ -27,32 +26,23 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/notifyVaulting")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VaultingNotification {
-    /// What the notification is about.
-    /// `notifyType`.
+    /// What the notification is about. `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// How it ended, in the form of the `result` of a response.
-    /// `result`, required.
+    /// How it ended, in the form of the `result` of a response. `result`, required.
     pub result: types::ResultInfo,
-    /// Your id of the request to store.
-    /// `vaultingRequestId`, required, at most 64 characters.
+    /// Your id of the request to store. `vaultingRequestId`, required, at most 64 characters.
     pub vaulting_request_id: Received<64>,
-    /// More about the payment method.
-    /// `paymentMethodDetail`, required.
+    /// More about the payment method. `paymentMethodDetail`, required.
     pub payment_method_detail: types::VaultingPaymentMethodDetail,
-    /// When the method was stored.
-    /// `vaultingCreateTime`, required.
+    /// When the method was stored. `vaultingCreateTime`, required.
     pub vaulting_create_time: Unparsed<DateTime>,
-    /// The acquirer that processed the payment.
-    /// `acquirerInfo`.
+    /// The acquirer that processed the payment. `acquirerInfo`.
     pub acquirer_info: Option<types::AcquirerInfo>,
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::received::CustomizedInfo>,
-    /// Data of your own, which comes back unchanged. JSON in a text.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. JSON in a text. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// How the storing stands.
-    /// `vaultingStatus`.
+    /// How the storing stands. `vaultingStatus`.
     pub vaulting_status: Option<types::VaultingStatus>,
 }
 
@@ -70,23 +60,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/vaults/notifyVaulting`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct VaultingNotificationAnswer {}
 
 impl VaultingNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for VaultingNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -103,36 +86,35 @@ impl Notification for VaultingNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VaultingNotificationCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,123 +8,101 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/vaults/updateToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/updateToken");
 
 /// The request to `v1/vaults/updateToken`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateTokenRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `merchantAccountId`, length not stated, perhaps required.
     pub merchant_account_id: Option<UnlimitedText>,
-    /// The token.
-    /// `token`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table, hidden in `Debug`.
+    /// The token. `token`, length not stated, perhaps required.
     pub token: Option<Sensitive<UnlimitedText>>,
-    /// Name of the account holder.
-    /// `accountHolderName`, whether it is required not stated by the wallet's table.
+    /// Name of the account holder. `accountHolderName`, perhaps required.
     pub account_holder_name: Option<types::UserName>,
-    /// E-mail address.
-    /// `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table, hidden in `Debug`.
+    /// E-mail address. `email`, length not stated, perhaps required.
     pub email: Option<Sensitive<UnlimitedText>>,
-    /// When the token ends.
-    /// `tokenExpiryTime`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// When the token ends. `tokenExpiryTime`, length not stated, perhaps required.
     pub token_expiry_time: Option<UnlimitedText>,
 }
 
 impl UpdateTokenRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            merchant_account_id: None,
-            token: None,
-            account_holder_name: None,
-            email: None,
-            token_expiry_time: None,
-        }
+        Self::default()
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
         self
     }
 
-    /// Sets `token`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `token`.
     #[inline]
     pub fn token(mut self, value: UnlimitedText) -> Self {
         self.token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`token`](Self::token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.token = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `accountHolderName`, whether it is required not stated by the wallet's table.
+    /// Sets `accountHolderName`.
     #[inline]
     pub fn account_holder_name(mut self, value: types::UserName) -> Self {
         self.account_holder_name = Some(value);
         self
     }
 
-    /// Sets or clears [`accountHolderName`](Self::account_holder_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_account_holder_name(mut self, value: Option<types::UserName>) -> Self {
         self.account_holder_name = value;
         self
     }
 
-    /// Sets `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `email`.
     #[inline]
     pub fn email(mut self, value: UnlimitedText) -> Self {
         self.email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`email`](Self::email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_email(mut self, value: Option<UnlimitedText>) -> Self {
         self.email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `tokenExpiryTime`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `tokenExpiryTime`.
     #[inline]
     pub fn token_expiry_time(mut self, value: UnlimitedText) -> Self {
         self.token_expiry_time = Some(value);
         self
     }
 
-    /// Sets or clears [`tokenExpiryTime`](Self::token_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_token_expiry_time(mut self, value: Option<UnlimitedText>) -> Self {
         self.token_expiry_time = value;
         self
-    }
-}
-
-impl Default for UpdateTokenRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -141,8 +119,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTokenResponse {
-    /// The token.
-    /// `token`, hidden in `Debug`.
+    /// The token. `token`.
     pub token: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -166,36 +143,35 @@ impl ResultCode for UpdateTokenCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

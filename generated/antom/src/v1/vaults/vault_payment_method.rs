@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/vaults/vaultPaymentMethod`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/vaultPaymentMethod")
     .with_idempotency_key(IdempotencyKey::all(&["vaultingRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -37,20 +36,16 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`VaultPaymentMethodRequest`].
 #[derive(Clone)]
 pub struct VaultPaymentMethodRequired {
-    /// Your id of the request to store.
-    /// `vaultingRequestId`, required, at most 64 characters.
+    /// Your id of the request to store. `vaultingRequestId`, required, at most 64 characters.
     pub vaulting_request_id: Text<64>,
     /// Where notifications about the storing go.
     /// `vaultingNotificationUrl`, required, at most 2048 characters.
     pub vaulting_notification_url: Text<2048>,
-    /// Where the user goes afterwards.
-    /// `redirectUrl`, required, at most 2048 characters.
+    /// Where the user goes afterwards. `redirectUrl`, required, at most 2048 characters.
     pub redirect_url: Text<2048>,
-    /// More about the payment method.
-    /// `paymentMethodDetail`, required.
+    /// More about the payment method. `paymentMethodDetail`, required.
     pub payment_method_detail: types::PaymentMethodDetail,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, required.
+    /// Where the user is: terminal, device and browser. `env`, required.
     pub env: types::Env,
 }
 
@@ -59,40 +54,31 @@ pub struct VaultPaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct VaultPaymentMethodRequest {
-    /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`, length not stated by the wallet's table.
+    /// Id of the merchant account, if you have several. `merchantAccountId`, length not stated.
     pub merchant_account_id: Option<UnlimitedText>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, length not stated by the wallet's table.
+    /// Data of your own, which comes back unchanged. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// Your id of the request to store.
-    /// `vaultingRequestId`, required, at most 64 characters.
+    /// Your id of the request to store. `vaultingRequestId`.
     pub vaulting_request_id: Text<64>,
-    /// Where notifications about the storing go.
-    /// `vaultingNotificationUrl`, required, at most 2048 characters.
+    /// Where notifications about the storing go. `vaultingNotificationUrl`.
     pub vaulting_notification_url: Text<2048>,
-    /// Where the user goes afterwards.
-    /// `redirectUrl`, required, at most 2048 characters.
+    /// Where the user goes afterwards. `redirectUrl`.
     pub redirect_url: Text<2048>,
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
     pub merchant_region: Option<Text<2>>,
-    /// More about the payment method.
-    /// `paymentMethodDetail`, required.
+    /// More about the payment method. `paymentMethodDetail`.
     pub payment_method_detail: types::PaymentMethodDetail,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, required.
+    /// Where the user is: terminal, device and browser. `env`.
     pub env: types::Env,
-    /// Currency of the check that comes with storing.
-    /// `vaultingCurrency`, length not stated by the wallet's table.
+    /// Currency of the check that comes with storing. `vaultingCurrency`, length not stated.
     pub vaulting_currency: Option<UnlimitedText>,
-    /// Fields of your own, which come back unchanged.
-    /// `customizedInfo`.
+    /// Fields of your own, which come back unchanged. `customizedInfo`.
     pub customized_info: Option<types::CustomizedInfo>,
 }
 
 impl VaultPaymentMethodRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: VaultPaymentMethodRequired) -> Self {
         Self {
@@ -109,56 +95,56 @@ impl VaultPaymentMethodRequest {
         }
     }
 
-    /// Sets `merchantAccountId`, length not stated by the wallet's table.
+    /// Sets `merchantAccountId`.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantAccountId`](Self::merchant_account_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_account_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.merchant_account_id = value;
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
         self
     }
 
-    /// Sets `merchantRegion`, at most 2 characters.
+    /// Sets `merchantRegion`.
     #[inline]
     pub fn merchant_region(mut self, value: Text<2>) -> Self {
         self.merchant_region = Some(value);
         self
     }
 
-    /// Sets or clears [`merchantRegion`](Self::merchant_region).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_merchant_region(mut self, value: Option<Text<2>>) -> Self {
         self.merchant_region = value;
         self
     }
 
-    /// Sets `vaultingCurrency`, length not stated by the wallet's table.
+    /// Sets `vaultingCurrency`.
     #[inline]
     pub fn vaulting_currency(mut self, value: UnlimitedText) -> Self {
         self.vaulting_currency = Some(value);
         self
     }
 
-    /// Sets or clears [`vaultingCurrency`](Self::vaulting_currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_vaulting_currency(mut self, value: Option<UnlimitedText>) -> Self {
         self.vaulting_currency = value;
@@ -172,7 +158,7 @@ impl VaultPaymentMethodRequest {
         self
     }
 
-    /// Sets or clears [`customizedInfo`](Self::customized_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customized_info(
         mut self,
@@ -201,17 +187,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VaultPaymentMethodResponse {
-    /// Your id of the request to store.
-    /// `vaultingRequestId`, at most 64 characters.
+    /// Your id of the request to store. `vaultingRequestId`, at most 64 characters.
     pub vaulting_request_id: Option<Received<64>>,
-    /// More about the payment method.
-    /// `paymentMethodDetail`.
+    /// More about the payment method. `paymentMethodDetail`.
     pub payment_method_detail: Option<types::received::PaymentMethodDetail>,
-    /// Page in the browser on which the user goes on.
-    /// `normalUrl`, at most 2048 characters.
+    /// Page in the browser on which the user goes on. `normalUrl`, at most 2048 characters.
     pub normal_url: Option<Received<2048>>,
-    /// Link that opens the wallet's app.
-    /// `schemeUrl`, at most 2048 characters.
+    /// Link that opens the wallet's app. `schemeUrl`, at most 2048 characters.
     pub scheme_url: Option<Received<2048>>,
     /// Link that opens the wallet's app, or its web page where the app is not installed.
     /// `applinkUrl`, at most 2048 characters.
@@ -228,41 +210,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v1/vaults/vaultPaymentMethod`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct VaultPaymentMethodHeaders {
     /// Token of the merchant that you act for, if you act for one.
-    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// `Agent-Token`, at most 128 characters.
     pub agent_token: Option<Sensitive<Text<128>>>,
 }
 
 impl VaultPaymentMethodHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<128>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for VaultPaymentMethodHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -305,41 +280,40 @@ impl SettledBy for VaultPaymentMethodResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VaultPaymentMethodCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `VERIFICATION_FAIL`, failed. The payment method could not be verified. Ask the user for another one.
+    /// `VERIFICATION_FAIL` (F). The payment method could not be verified. Ask the user for another one.
     VerificationFail,
-    /// `VERIFICATION_IN_PROCESS`, unknown, ask. Not stored yet. With a URL, the user has a step to take;
-    /// without one, wait or ask.
+    /// `VERIFICATION_IN_PROCESS` (U, ask). Not stored yet. With a URL, the user has a step to take; without
+    /// one, wait or ask.
     VerificationInProcess,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

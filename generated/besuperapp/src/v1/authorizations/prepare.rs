@@ -7,15 +7,13 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/authorizations/prepare`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare")
     .with_purpose("prepare");
 
 /// The required fields of [`PrepareRequest`].
 #[derive(Clone)]
 pub struct PrepareRequired {
-    /// What the user is asked to agree to.
-    /// `scopes`, required.
+    /// What the user is asked to agree to. `scopes`, required.
     pub scopes: types::Scope,
     /// Free text, often JSON. Other wallets do not require it.
     /// `extendInfo`, required, at most 2048 characters.
@@ -27,16 +25,14 @@ pub struct PrepareRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PrepareRequest {
-    /// What the user is asked to agree to.
-    /// `scopes`, required.
+    /// What the user is asked to agree to. `scopes`.
     pub scopes: types::Scope,
-    /// Free text, often JSON. Other wallets do not require it.
-    /// `extendInfo`, required, at most 2048 characters.
+    /// Free text, often JSON. Other wallets do not require it. `extendInfo`.
     pub extend_info: Text<2048>,
 }
 
 impl PrepareRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: PrepareRequired) -> Self {
         Self {
@@ -56,8 +52,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrepareResponse {
-    /// Page on which the user agrees.
-    /// `authUrl`, at most 256 characters.
+    /// Page on which the user agrees. `authUrl`, at most 256 characters.
     pub auth_url: Option<Received<256>>,
 }
 
@@ -81,18 +76,18 @@ impl ResultCode for PrepareCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrepareCode {
-    /// `INVALID_AUTH_CLIENT`, failed. The client of the authorization is not known.
+    /// `INVALID_AUTH_CLIENT` (F). The client of the authorization is not known.
     InvalidAuthClient,
-    /// `INVALID_AUTH_CLIENT_STATUS`, failed. The client of the authorization is not active.
+    /// `INVALID_AUTH_CLIENT_STATUS` (F). The client of the authorization is not active.
     InvalidAuthClientStatus,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Its status was not visible; all other
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not. Its status was not visible; all other
     /// wallets have U.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

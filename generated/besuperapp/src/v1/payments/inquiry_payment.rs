@@ -8,13 +8,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/inquiryPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment")
     .with_read_only()
     .with_response_ids(&["paymentId", "paymentRequestId"]);
 
 /// The request to `v1/payments/inquiryPayment`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryPaymentRequest {
@@ -28,48 +27,38 @@ pub struct InquiryPaymentRequest {
 
 impl InquiryPaymentRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            payment_id: None,
-            payment_request_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentId`, one of its group is required.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_id = value;
         self
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentRequestId`, one of its group is required.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_request_id = value;
         self
-    }
-}
-
-impl Default for InquiryPaymentRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -83,20 +72,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryPaymentResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, at most 64 characters.
     pub payment_request_id: Option<Received<64>>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// How the payment stands. Its values and its limit were cut off.
-    /// `paymentStatus`, length not stated by the wallet's table.
+    /// How the payment stands. Its values and its limit were cut off. `paymentStatus`.
     pub payment_status: Option<ReceivedUnlimited>,
 }
 
@@ -124,9 +108,9 @@ impl ResultCode for InquiryPaymentCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryPaymentCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -38,7 +38,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -57,7 +57,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -75,7 +75,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryRefund`.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn refund_apply(
         self,

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/refundApply`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refundApply")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_purpose("refund")
@@ -18,13 +17,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refundApply")
 #[derive(Clone)]
 pub struct RefundApplyRequired {
     /// Your id of the refund. Its limit was not visible; `v1/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required, length not stated by the wallet's table.
+    /// `refundRequestId`, required, length not stated.
     pub refund_request_id: UnlimitedText,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
-    /// What to give back.
-    /// `refundAmount`, required.
+    /// What to give back. `refundAmount`, required.
     pub refund_amount: types::Amount,
 }
 
@@ -34,21 +31,18 @@ pub struct RefundApplyRequired {
 #[non_exhaustive]
 pub struct RefundApplyRequest {
     /// Your id of the refund. Its limit was not visible; `v1/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required, length not stated by the wallet's table.
+    /// `refundRequestId`.
     pub refund_request_id: UnlimitedText,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// What to give back.
-    /// `refundAmount`, required.
+    /// What to give back. `refundAmount`.
     pub refund_amount: types::Amount,
-    /// Why it is given back.
-    /// `refundReason`, at most 256 characters.
+    /// Why it is given back. `refundReason`, at most 256 characters.
     pub refund_reason: Option<Text<256>>,
 }
 
 impl RefundApplyRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RefundApplyRequired) -> Self {
         Self {
@@ -59,14 +53,14 @@ impl RefundApplyRequest {
         }
     }
 
-    /// Sets `refundReason`, at most 256 characters.
+    /// Sets `refundReason`.
     #[inline]
     pub fn refund_reason(mut self, value: Text<256>) -> Self {
         self.refund_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`refundReason`](Self::refund_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_reason(mut self, value: Option<Text<256>>) -> Self {
         self.refund_reason = value;
@@ -119,12 +113,12 @@ impl ResultCode for RefundApplyCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefundApplyCode {
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

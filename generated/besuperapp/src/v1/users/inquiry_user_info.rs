@@ -8,15 +8,13 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/users/inquiryUserInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "users/inquiryUserInfo")
     .with_read_only();
 
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, without `@` `#` `?`, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters, without `@` `#` `?`.
     pub access_token: Text<128>,
 }
 
@@ -25,11 +23,9 @@ pub struct InquiryUserInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
-    /// Id of the mini program.
-    /// `appId`, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`, at most 32 characters, without `@` `#` `?`.
     pub app_id: Option<Text<32>>,
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, without `@` `#` `?`, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
@@ -42,7 +38,7 @@ impl InquiryUserInfoRequest {
         Check::Forbidden("accessToken", "@#?"),
         Check::Forbidden("extendInfo", "@#?"),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoRequired) -> Self {
         Self {
@@ -52,35 +48,35 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `appId`, at most 32 characters, without `@` `#` `?`.
+    /// Sets `appId`.
     #[inline]
     pub fn app_id(mut self, value: Text<32>) -> Self {
         self.app_id = Some(value);
         self
     }
 
-    /// Sets or clears [`appId`](Self::app_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_id(mut self, value: Option<Text<32>>) -> Self {
         self.app_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_extend_info(mut self) -> Self {
         self.extend_info = Some(Nullable::Null);
@@ -99,8 +95,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoResponse {
-    /// What the wallet tells about the user.
-    /// `userInfo`, required when `result.resultStatus = S`.
+    /// What the wallet tells about the user. `userInfo`, required when `result.resultStatus = S`.
     pub user_info: Option<types::User>,
 }
 
@@ -124,9 +119,9 @@ impl ResultCode for InquiryUserInfoCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryUserInfoCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/authorizations/applyToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
     .with_purpose("apply_token");
 
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
 #[derive(Clone)]
 pub struct ApplyTokenRequired {
     /// What you ask with. The table's limit of 16 characters is shorter than its own value
-    /// `AUTHORIZATION_CODE`, so only the list of values counts.
-    /// `grantType`, required.
+    /// `AUTHORIZATION_CODE`, so only the list of values counts. `grantType`, required.
     pub grant_type: types::GrantType,
 }
 
@@ -30,16 +28,13 @@ pub struct ApplyTokenRequest {
     /// `referenceClientId`, at most 128 characters.
     pub reference_client_id: Option<Text<128>>,
     /// What you ask with. The table's limit of 16 characters is shorter than its own value
-    /// `AUTHORIZATION_CODE`, so only the list of values counts.
-    /// `grantType`, required.
+    /// `AUTHORIZATION_CODE`, so only the list of values counts. `grantType`.
     pub grant_type: types::GrantType,
     /// Code from the mini program. The page's sample has 36 characters.
-    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters, hidden in
-    /// `Debug`.
+    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters.
     pub auth_code: Option<Sensitive<Text<32>>>,
     /// Refresh token of an earlier answer.
-    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in
-    /// `Debug`.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters.
     pub refresh_token: Option<Sensitive<Text<128>>>,
     /// Free text, often JSON; the samples put `customerBelongsTo` here. The table states no limit.
     /// `extendInfo`.
@@ -57,7 +52,7 @@ impl ApplyTokenRequest {
             const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {
@@ -69,42 +64,42 @@ impl ApplyTokenRequest {
         }
     }
 
-    /// Sets `referenceClientId`, at most 128 characters.
+    /// Sets `referenceClientId`.
     #[inline]
     pub fn reference_client_id(mut self, value: Text<128>) -> Self {
         self.reference_client_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceClientId`](Self::reference_client_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_client_id(mut self, value: Option<Text<128>>) -> Self {
         self.reference_client_id = value;
         self
     }
 
-    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`.
     #[inline]
     pub fn auth_code(mut self, value: Text<32>) -> Self {
         self.auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`authCode`](Self::auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_code(mut self, value: Option<Text<32>>) -> Self {
         self.auth_code = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in `Debug`.
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`.
     #[inline]
     pub fn refresh_token(mut self, value: Text<128>) -> Self {
         self.refresh_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refresh_token(mut self, value: Option<Text<128>>) -> Self {
         self.refresh_token = value.map(Sensitive::new);
@@ -118,7 +113,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -140,22 +135,20 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct ApplyTokenResponse {
     /// Stands for the user in other calls.
-    /// `accessToken`, required when `result.resultStatus = S`, at most 128 characters, hidden in `Debug`.
+    /// `accessToken`, required when `result.resultStatus = S`, at most 128 characters.
     pub access_token: Option<Sensitive<Received<128>>>,
     /// When the access token ends.
     /// `accessTokenExpiryTime`, required when `result.resultStatus = S`.
     pub access_token_expiry_time: Option<Unparsed<DateTime>>,
     /// Gets the next access token.
-    /// `refreshToken`, required when `result.resultStatus = S`, at most 128 characters, hidden in `Debug`.
+    /// `refreshToken`, required when `result.resultStatus = S`, at most 128 characters.
     pub refresh_token: Option<Sensitive<Received<128>>>,
     /// When the refresh token ends.
     /// `refreshTokenExpiryTime`, required when `result.resultStatus = S`.
     pub refresh_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Id of the user.
-    /// `customerId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user. `customerId`, at most 64 characters.
     pub customer_id: Option<Sensitive<Received<64>>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -192,45 +185,45 @@ impl ResultCode for ApplyTokenCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE`, failed. The client may not use this `grantType`.
+    /// `AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE` (F). The client may not use this `grantType`.
     AuthClientUnsupportedGrantType,
-    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
+    /// `EXPIRED_AGENT_TOKEN` (F, renew the token). The agent token has expired.
     ExpiredAgentToken,
-    /// `EXPIRED_CODE`, failed. The authorization code has expired. Get a new one.
+    /// `EXPIRED_CODE` (F). The authorization code has expired. Get a new one.
     ExpiredCode,
-    /// `EXPIRED_REFRESH_TOKEN`, failed. It has expired. The user has to agree again.
+    /// `EXPIRED_REFRESH_TOKEN` (F). It has expired. The user has to agree again.
     ExpiredRefreshToken,
-    /// `INVALID_AGENT_TOKEN`, failed. The agent token is not valid.
+    /// `INVALID_AGENT_TOKEN` (F). The agent token is not valid.
     InvalidAgentToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_AUTH_CLIENT`, failed. The client of the authorization is not known.
+    /// `INVALID_AUTH_CLIENT` (F). The client of the authorization is not known.
     InvalidAuthClient,
-    /// `INVALID_AUTH_CLIENT_STATUS`, failed. The client of the authorization is not active.
+    /// `INVALID_AUTH_CLIENT_STATUS` (F). The client of the authorization is not active.
     InvalidAuthClientStatus,
-    /// `INVALID_CODE`, failed. The authorization code is not valid. Get a new one.
+    /// `INVALID_CODE` (F). The authorization code is not valid. Get a new one.
     InvalidCode,
-    /// `INVALID_REFRESH_TOKEN`, failed. It is not valid. The user has to agree again.
+    /// `INVALID_REFRESH_TOKEN` (F). It is not valid. The user has to agree again.
     InvalidRefreshToken,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REFERENCE_CLIENT_ID_NOT_MATCH`, failed. `referenceClientId` does not fit the authorization.
+    /// `REFERENCE_CLIENT_ID_NOT_MATCH` (F). `referenceClientId` does not fit the authorization.
     ReferenceClientIdNotMatch,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// `USED_CODE`, failed. The authorization code was used before. Get a new one.
+    /// `USED_CODE` (F). The authorization code was used before. Get a new one.
     UsedCode,
-    /// `USED_REFRESH_TOKEN`, failed. It was used before. Use the newest one.
+    /// `USED_REFRESH_TOKEN` (F). It was used before. Use the newest one.
     UsedRefreshToken,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/inquiryRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund")
     .with_read_only()
     .with_response_ids(&["refundId", "refundRequestId"])
@@ -17,8 +16,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund")
 /// The required fields of [`InquiryRefundRequest`].
 #[derive(Clone)]
 pub struct InquiryRefundRequired {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`, required, at most 32 characters.
     pub partner_id: Text<32>,
 }
 
@@ -27,8 +25,7 @@ pub struct InquiryRefundRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryRefundRequest {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`.
     pub partner_id: Text<32>,
     /// The wallet's id; wins if both are given.
     /// `refundId`, one of its group is required, at most 64 characters.
@@ -36,14 +33,13 @@ pub struct InquiryRefundRequest {
     /// Your id of the refund.
     /// `refundRequestId`, one of its group is required, at most 64 characters.
     pub refund_request_id: Option<Text<64>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl InquiryRefundRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["refundId", "refundRequestId"])];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryRefundRequired) -> Self {
         Self {
@@ -54,42 +50,42 @@ impl InquiryRefundRequest {
         }
     }
 
-    /// Sets `refundId`, one of its group is required, at most 64 characters.
+    /// Sets `refundId`, one of its group is required.
     #[inline]
     pub fn refund_id(mut self, value: Text<64>) -> Self {
         self.refund_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundId`](Self::refund_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_id = value;
         self
     }
 
-    /// Sets `refundRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `refundRequestId`, one of its group is required.
     #[inline]
     pub fn refund_request_id(mut self, value: Text<64>) -> Self {
         self.refund_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundRequestId`](Self::refund_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_request_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -109,29 +105,22 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryRefundResponse {
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// Your id of the refund.
-    /// `refundRequestId`, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, at most 64 characters.
     pub refund_request_id: Option<Received<64>>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// Why it is given back.
-    /// `refundReason`, at most 256 characters.
+    /// Why it is given back. `refundReason`, at most 256 characters.
     pub refund_reason: Option<Received<256>>,
-    /// When the money was given back.
-    /// `refundTime`.
+    /// When the money was given back. `refundTime`.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// How the refund stands.
-    /// `refundStatus`.
+    /// How the refund stands. `refundStatus`.
     pub refund_status: Option<types::RefundStatus>,
     /// Why the refund failed.
     /// `refundFailReason`, required when `refundStatus = FAIL`, at most 256 characters.
     pub refund_fail_reason: Option<Received<256>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -173,27 +162,27 @@ impl ResultCode for InquiryRefundCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryRefundCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
+    /// `EXPIRED_AGENT_TOKEN` (F, renew the token). The agent token has expired.
     ExpiredAgentToken,
-    /// `INVALID_AGENT_TOKEN`, failed. The agent token is not valid.
+    /// `INVALID_AGENT_TOKEN` (F). The agent token is not valid.
     InvalidAgentToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REFUND_NOT_EXIST`, failed. The wallet does not know the refund.
+    /// `REFUND_NOT_EXIST` (F). The wallet does not know the refund.
     RefundNotExist,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -89,7 +89,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryRefund`: `client.settle(unknown)` asks it.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)

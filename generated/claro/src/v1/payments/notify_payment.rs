@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/notifyPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
     .with_idempotency_key(IdempotencyKey::all(&["paymentId", "paymentStatus"]))
     .with_settles(const {
@@ -26,32 +25,26 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentNotification {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`, required, at most 32 characters.
     pub partner_id: Received<32>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Received<64>,
     /// Your id of the payment. The table lacks this field, the samples carry it.
     /// `paymentRequestId`, at most 64 characters.
     pub payment_request_id: Option<Received<64>>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::received::Amount,
     /// When the payment was created. The table lacks this field, a sample carries it.
     /// `paymentCreateTime`.
     pub payment_create_time: Option<Unparsed<DateTime>>,
-    /// When the payment ended.
-    /// `paymentTime`.
+    /// When the payment ended. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// How the payment ended.
-    /// `paymentStatus`, required.
+    /// How the payment ended. `paymentStatus`, required.
     pub payment_status: types::NotifiedPaymentStatus,
     /// Why the payment failed.
     /// `paymentFailReason`, required when `paymentStatus = FAIL`, at most 256 characters.
     pub payment_fail_reason: Option<Received<256>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -69,23 +62,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/payments/notifyPayment`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentNotificationAnswer {}
 
 impl PaymentNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for PaymentNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -102,21 +88,21 @@ impl Notification for PaymentNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNotificationCode {
-    /// `INVALID_API`, failed. You do not take this notification.
+    /// `INVALID_API` (F). You do not take this notification.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A field of the notification is wrong.
+    /// `PARAM_ILLEGAL` (F). A field of the notification is wrong.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. You could not handle the notification.
+    /// `PROCESS_FAIL` (F). You could not handle the notification.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed. You got this notification before, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F). You got this notification before, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. You got more notifications than you can take.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). You got more notifications than you can take.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. You have recorded the notification.
+    /// `SUCCESS` (S). You have recorded the notification.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. Something went wrong; you may have recorded it or not.
+    /// `UNKNOWN_EXCEPTION` (U). Something went wrong; you may have recorded it or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -30,14 +29,11 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
 pub struct RefundRequired {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`, required, at most 32 characters.
     pub partner_id: Text<32>,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, required, at most 64 characters.
     pub refund_request_id: Text<64>,
-    /// What to give back.
-    /// `refundAmount`, required.
+    /// What to give back. `refundAmount`, required.
     pub refund_amount: types::Amount,
 }
 
@@ -46,31 +42,25 @@ pub struct RefundRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RefundRequest {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`.
     pub partner_id: Text<32>,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`.
     pub refund_request_id: Text<64>,
     /// The wallet's id of the payment.
-    /// `paymentId`, one of its group is required, at most 64 characters, whether it is required not stated
-    /// by the wallet's table.
+    /// `paymentId`, one of its group is required, at most 64 characters, perhaps required.
     pub payment_id: Option<Text<64>>,
     /// Your id of the payment. Named in a note, not in the sample.
-    /// `paymentRequestId`, one of its group is required, at most 64 characters, whether it is required not
-    /// stated by the wallet's table.
+    /// `paymentRequestId`, one of its group is required, at most 64 characters, perhaps required.
     pub payment_request_id: Option<Text<64>>,
-    /// What to give back.
-    /// `refundAmount`, required.
+    /// What to give back. `refundAmount`.
     pub refund_amount: types::Amount,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, whether it is required not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters, perhaps required.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl RefundRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RefundRequired) -> Self {
         Self {
@@ -83,42 +73,42 @@ impl RefundRequest {
         }
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `paymentId`, one of its group is required.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_id = value;
         self
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Sets `paymentRequestId`, one of its group is required.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_request_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, whether it is required not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -143,11 +133,9 @@ pub struct RefundResponse {
     /// The wallet's id of the refund.
     /// `refundId`, required when `result.resultStatus = S`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// When the money was given back.
-    /// `refundTime`, required when `result.resultStatus = S`.
+    /// When the money was given back. `refundTime`, required when `result.resultStatus = S`.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -189,43 +177,43 @@ impl SettledBy for RefundResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefundCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CURRENCY_NOT_SUPPORT`, failed. The wallet does not take this currency.
+    /// `CURRENCY_NOT_SUPPORT` (F). The wallet does not take this currency.
     CurrencyNotSupport,
-    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
+    /// `EXPIRED_AGENT_TOKEN` (F, renew the token). The agent token has expired.
     ExpiredAgentToken,
-    /// `INVALID_AGENT_TOKEN`, failed. The agent token is not valid.
+    /// `INVALID_AGENT_TOKEN` (F). The agent token is not valid.
     InvalidAgentToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `ORDER_NOT_EXIST`, failed. The wallet does not know the payment.
+    /// `ORDER_NOT_EXIST` (F). The wallet does not know the payment.
     OrderNotExist,
-    /// `ORDER_STATUS_INVALID`, failed. The state of the payment does not allow a refund.
+    /// `ORDER_STATUS_INVALID` (F). The state of the payment does not allow a refund.
     OrderStatusInvalid,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PARTNER_BALANCE_NOT_ENOUGH`, failed. The partner does not have enough money for the refund.
+    /// `PARTNER_BALANCE_NOT_ENOUGH` (F). The partner does not have enough money for the refund.
     PartnerBalanceNotEnough,
-    /// `PARTNER_STATUS_ABNORMAL`, failed. The partner's account is not in order. Ask the wallet.
+    /// `PARTNER_STATUS_ABNORMAL` (F). The partner's account is not in order. Ask the wallet.
     PartnerStatusAbnormal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REFUND_AMOUNT_EXCEED`, failed. The refunds together would exceed the payment.
+    /// `REFUND_AMOUNT_EXCEED` (F). The refunds together would exceed the payment.
     RefundAmountExceed,
-    /// `REFUND_IN_PROCESS`, unknown, ask. Still being worked on.
+    /// `REFUND_IN_PROCESS` (U, ask). Still being worked on.
     RefundInProcess,
-    /// `REFUND_WINDOW_EXCEED`, failed. It is too late to refund this payment.
+    /// `REFUND_WINDOW_EXCEED` (F). It is too late to refund this payment.
     RefundWindowExceed,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,21 +8,18 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/authorizations/applyToken`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "authorizations/applyToken")
     .with_purpose("apply_token");
 
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
 pub struct ApplyTokenRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`, required, at most 32 characters, without `@` `#` `?`.
     pub app_id: Text<32>,
     /// Id of the client that is authorized.
     /// `authClientId`, required, at most 128 characters, without `@` `#` `?`.
     pub auth_client_id: Text<128>,
-    /// What you ask with.
-    /// `grantType`, required.
+    /// What you ask with. `grantType`, required.
     pub grant_type: types::GrantType,
 }
 
@@ -31,25 +28,21 @@ pub struct ApplyTokenRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ApplyTokenRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Id of the client that is authorized.
-    /// `authClientId`, required, at most 128 characters, without `@` `#` `?`.
+    /// Id of the client that is authorized. `authClientId`.
     pub auth_client_id: Text<128>,
-    /// What you ask with.
-    /// `grantType`, required.
+    /// What you ask with. `grantType`.
     pub grant_type: types::GrantType,
-    /// Wallet of the user.
-    /// `customerBelongsTo`.
+    /// Wallet of the user. `customerBelongsTo`.
     pub customer_belongs_to: Option<types::CustomerBelongsTo>,
     /// Code from the mini program.
     /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, without `@` `#`
-    /// `?`, may be `null`, hidden in `Debug`.
+    /// `?`, may be `null`.
     pub auth_code: Option<Nullable<Sensitive<Text<64>>>>,
     /// Refresh token of an earlier answer.
     /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, without `@` `#`
-    /// `?`, may be `null`, hidden in `Debug`.
+    /// `?`, may be `null`.
     pub refresh_token: Option<Nullable<Sensitive<Text<128>>>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
@@ -72,7 +65,7 @@ impl ApplyTokenRequest {
         ),
         Check::Forbidden("extendInfo", "@#?"),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {
@@ -93,7 +86,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets or clears [`customerBelongsTo`](Self::customer_belongs_to).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_belongs_to(
         mut self,
@@ -103,63 +96,63 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, without `@` `#` `?`, may be `null`, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`.
     #[inline]
     pub fn auth_code(mut self, value: Text<64>) -> Self {
         self.auth_code = Some(Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets or clears [`authCode`](Self::auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_code(mut self, value: Option<Text<64>>) -> Self {
         self.auth_code = value.map(|value| Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets [`authCode`](Self::auth_code) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_auth_code(mut self) -> Self {
         self.auth_code = Some(Nullable::Null);
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, without `@` `#` `?`, may be `null`, hidden in `Debug`.
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`.
     #[inline]
     pub fn refresh_token(mut self, value: Text<128>) -> Self {
         self.refresh_token = Some(Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refresh_token(mut self, value: Option<Text<128>>) -> Self {
         self.refresh_token = value.map(|value| Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets [`refreshToken`](Self::refresh_token) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_refresh_token(mut self) -> Self {
         self.refresh_token = Some(Nullable::Null);
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_extend_info(mut self) -> Self {
         self.extend_info = Some(Nullable::Null);
@@ -184,20 +177,19 @@ countersign_runtime::__struct! {
 pub struct ApplyTokenResponse {
     /// Stands for the user in other calls.
     /// `accessToken`, required when `result.resultStatus = S`, at most 128 characters, without `@` `#` `?`,
-    /// may be `null`, hidden in `Debug`.
+    /// may be `null`.
     pub access_token: Option<Sensitive<Received<128>>>,
     /// When the access token ends.
     /// `accessTokenExpiryTime`, required when `result.resultStatus = S`.
     pub access_token_expiry_time: Option<Unparsed<DateTime>>,
     /// Gets the next access token.
     /// `refreshToken`, required when `result.resultStatus = S`, at most 128 characters, without `@` `#`
-    /// `?`, may be `null`, hidden in `Debug`.
+    /// `?`, may be `null`.
     pub refresh_token: Option<Sensitive<Received<128>>>,
     /// When the refresh token ends.
     /// `refreshTokenExpiryTime`, required when `result.resultStatus = S`.
     pub refresh_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Id of the user.
-    /// `customerId`, required, at most 64 characters, without `@` `#` `?`, hidden in `Debug`.
+    /// Id of the user. `customerId`, required, at most 64 characters, without `@` `#` `?`.
     pub customer_id: Sensitive<Received<64>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
@@ -237,39 +229,39 @@ impl ResultCode for ApplyTokenCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE`, failed. The client may not use this `grantType`.
+    /// `AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE` (F). The client may not use this `grantType`.
     AuthClientUnsupportedGrantType,
-    /// `EXPIRED_AUTHCODE`, failed. The authorization code has expired. Get a new one.
+    /// `EXPIRED_AUTHCODE` (F). The authorization code has expired. Get a new one.
     ExpiredAuthcode,
-    /// `EXPIRED_REFRESH_TOKEN`, failed. It has expired. The user has to agree again.
+    /// `EXPIRED_REFRESH_TOKEN` (F). It has expired. The user has to agree again.
     ExpiredRefreshToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_AUTHCODE`, failed. The authorization code is not known. Get a new one.
+    /// `INVALID_AUTHCODE` (F). The authorization code is not known. Get a new one.
     InvalidAuthcode,
-    /// `INVALID_AUTH_CLIENT`, failed. The client of the authorization is not known.
+    /// `INVALID_AUTH_CLIENT` (F). The client of the authorization is not known.
     InvalidAuthClient,
-    /// `INVALID_AUTH_CLIENT_STATUS`, failed. The client of the authorization is not active.
+    /// `INVALID_AUTH_CLIENT_STATUS` (F). The client of the authorization is not active.
     InvalidAuthClientStatus,
-    /// `INVALID_REFRESH_TOKEN`, failed. It is not valid. The user has to agree again.
+    /// `INVALID_REFRESH_TOKEN` (F). It is not valid. The user has to agree again.
     InvalidRefreshToken,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// `USED_AUTHCODE`, failed. The authorization code was used before. Get a new one.
+    /// `USED_AUTHCODE` (F). The authorization code was used before. Get a new one.
     UsedAuthcode,
-    /// `USED_REFRESH_TOKEN`, failed. It was used before. Use the newest one.
+    /// `USED_REFRESH_TOKEN` (F). It was used before. Use the newest one.
     UsedRefreshToken,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/messages/sendInbox`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "messages/sendInbox")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
@@ -16,17 +15,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "messages/sendInbox")
 /// The required fields of [`SendInboxRequest`].
 #[derive(Clone)]
 pub struct SendInboxRequired {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 128 characters.
+    /// Your id of the message. `requestId`, required, at most 128 characters.
     pub request_id: Text<128>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 256 characters.
+    /// Code of the message template. `templateCode`, required, at most 256 characters.
     pub template_code: Text<256>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`, required, at most 5 items.
     pub templates: List<types::ContentTemplate, 5>,
 }
 
@@ -35,28 +30,22 @@ pub struct SendInboxRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendInboxRequest {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Id of the client that was authorized.
-    /// `authClientId`, at most 128 characters.
+    /// Id of the client that was authorized. `authClientId`, at most 128 characters.
     pub auth_client_id: Option<Text<128>>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 128 characters.
+    /// Your id of the message. `requestId`.
     pub request_id: Text<128>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 256 characters.
+    /// Code of the message template. `templateCode`.
     pub template_code: Text<256>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`.
     pub templates: List<types::ContentTemplate, 5>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl SendInboxRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendInboxRequired) -> Self {
         Self {
@@ -69,28 +58,28 @@ impl SendInboxRequest {
         }
     }
 
-    /// Sets `authClientId`, at most 128 characters.
+    /// Sets `authClientId`.
     #[inline]
     pub fn auth_client_id(mut self, value: Text<128>) -> Self {
         self.auth_client_id = Some(value);
         self
     }
 
-    /// Sets or clears [`authClientId`](Self::auth_client_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_client_id(mut self, value: Option<Text<128>>) -> Self {
         self.auth_client_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -112,11 +101,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendInboxResponse {
-    /// The wallet's id of the message.
-    /// `messageId`, at most 258 characters.
+    /// The wallet's id of the message. `messageId`, at most 258 characters.
     pub message_id: Option<Received<258>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -151,29 +138,29 @@ impl ResultCode for SendInboxCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendInboxCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token is not valid. The user has to agree again.
     InvalidAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_AUTH_CLIENT`, failed. The client of the authorization is not known.
+    /// `INVALID_AUTH_CLIENT` (F). The client of the authorization is not known.
     InvalidAuthClient,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_STATUS_ERROR`, failed. The user's account is not in order.
+    /// `USER_STATUS_ERROR` (F). The user's account is not in order.
     UserStatusError,
-    /// `VERIFY_REQUEST_ID_INVALID`, failed. `requestId` is malformed.
+    /// `VERIFY_REQUEST_ID_INVALID` (F). `requestId` is malformed.
     VerifyRequestIdInvalid,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
     .with_idempotency_key(IdempotencyKey::all(&["captureRequestId"]))
     .with_purpose("capture")
@@ -19,11 +18,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
 /// The required fields of [`CaptureRequest`].
 #[derive(Clone)]
 pub struct CaptureRequired {
-    /// Your id of the capture.
-    /// `captureRequestId`, required, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`, required, at most 64 characters.
     pub capture_request_id: Text<64>,
-    /// The wallet's id of the authorized payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the authorized payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
 }
 
@@ -32,25 +29,20 @@ pub struct CaptureRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CaptureRequest {
-    /// Your id of the capture.
-    /// `captureRequestId`, required, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`.
     pub capture_request_id: Text<64>,
-    /// The wallet's id of the authorized payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the authorized payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// What to take; all that was authorized when left out.
-    /// `captureAmount`.
+    /// What to take; all that was authorized when left out. `captureAmount`.
     pub capture_amount: Option<types::Amount>,
-    /// No other capture of this payment will follow.
-    /// `isLastCapture`, `true` when left out.
+    /// No other capture of this payment will follow. `isLastCapture`, `true` when left out.
     pub is_last_capture: Option<bool>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl CaptureRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CaptureRequired) -> Self {
         Self {
@@ -69,7 +61,7 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets or clears [`captureAmount`](Self::capture_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_capture_amount(mut self, value: Option<types::Amount>) -> Self {
         self.capture_amount = value;
@@ -83,21 +75,21 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets or clears [`isLastCapture`](Self::is_last_capture).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_last_capture(mut self, value: Option<bool>) -> Self {
         self.is_last_capture = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -118,23 +110,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureResponse {
-    /// Your id of the capture.
-    /// `captureRequestId`, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`, at most 64 characters.
     pub capture_request_id: Option<Received<64>>,
-    /// The wallet's id of the capture.
-    /// `captureId`, at most 64 characters.
+    /// The wallet's id of the capture. `captureId`, at most 64 characters.
     pub capture_id: Option<Received<64>>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// What was taken.
-    /// `captureAmount`.
+    /// What was taken. `captureAmount`.
     pub capture_amount: Option<types::received::Amount>,
-    /// When it was taken.
-    /// `captureTime`.
+    /// When it was taken. `captureTime`.
     pub capture_time: Option<Unparsed<DateTime>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -174,59 +160,59 @@ impl ResultCode for CaptureCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `AUTH_CANCELLED`, failed. The authorization was cancelled.
+    /// `AUTH_CANCELLED` (F). The authorization was cancelled.
     AuthCancelled,
-    /// `AUTH_EXPIRED`, failed. The authorization has expired.
+    /// `AUTH_EXPIRED` (F). The authorization has expired.
     AuthExpired,
-    /// `AUTH_NOT_FOUND`, failed. The wallet does not know the authorization.
+    /// `AUTH_NOT_FOUND` (F). The wallet does not know the authorization.
     AuthNotFound,
-    /// `CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT`, failed. The captures would exceed what was authorized.
+    /// `CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT` (F). The captures would exceed what was authorized.
     CaptureAmountExceedAuthLimit,
-    /// `CAPTURE_IN_PROCESS`, unknown, retry later. Still being worked on.
+    /// `CAPTURE_IN_PROCESS` (U, retry later). Still being worked on.
     CaptureInProcess,
-    /// `CLIENT_INVALID`, failed. The wallet does not know the client id.
+    /// `CLIENT_INVALID` (F). The wallet does not know the client id.
     ClientInvalid,
-    /// `CURRENCY_NOT_SUPPORT`, failed. The wallet does not take this currency.
+    /// `CURRENCY_NOT_SUPPORT` (F). The wallet does not take this currency.
     CurrencyNotSupport,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_TOKEN`, failed. The access token is not valid.
+    /// `INVALID_TOKEN` (F). The access token is not valid.
     InvalidToken,
-    /// `KEY_NOT_FOUND`, failed. The wallet has no key for this client and key version.
+    /// `KEY_NOT_FOUND` (F). The wallet has no key for this client and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a payment.
+    /// `PAYMENT_AMOUNT_EXCEED_LIMIT` (F). The amount is over the limit of a payment.
     PaymentAmountExceedLimit,
-    /// `PAYMENT_COUNT_EXCEED_LIMIT`, failed. There have been too many payments.
+    /// `PAYMENT_COUNT_EXCEED_LIMIT` (F). There have been too many payments.
     PaymentCountExceedLimit,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SIGNATURE_INVALID`, failed. The signature does not fit. Check key and key version.
+    /// `SIGNATURE_INVALID` (F). The signature does not fit. Check key and key version.
     SignatureInvalid,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
+    /// `USER_AMOUNT_EXCEED_LIMIT` (F). The amount is over the user's limit.
     UserAmountExceedLimit,
-    /// `USER_BALANCE_NOT_ENOUGH`, failed. The user does not have enough money.
+    /// `USER_BALANCE_NOT_ENOUGH` (F). The user does not have enough money.
     UserBalanceNotEnough,
-    /// `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not in order.
+    /// `USER_STATUS_ABNORMAL` (F). The user's account is frozen or otherwise not in order.
     UserStatusAbnormal,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

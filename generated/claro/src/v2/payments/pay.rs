@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_purpose("pay")
@@ -21,14 +20,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -37,50 +33,39 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Payment product.
-    /// `productCode`, at most 32 characters.
+    /// Payment product. `productCode`, at most 32 characters.
     pub product_code: Option<types::ProductCode>,
     /// Code of the product in your contract; `productCode` in v1.
     /// `salesCode`, at most 32 characters.
     pub sales_code: Option<Text<32>>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<types::PaymentMethod>,
-    /// What kind of payment this is.
-    /// `paymentFactor`.
+    /// What kind of payment this is. `paymentFactor`.
     pub payment_factor: Option<types::PaymentFactor>,
-    /// When an unpaid order closes.
-    /// `paymentExpiryTime`.
+    /// When an unpaid order closes. `paymentExpiryTime`.
     pub payment_expiry_time: Option<DateTime>,
     /// Where the user goes after paying; v1 calls it `paymentReturnUrl`.
     /// `paymentRedirectUrl`, at most 1024 characters.
     pub payment_redirect_url: Option<Text<1024>>,
-    /// Where the wallet sends word of the payment.
-    /// `paymentNotifyUrl`, at most 1024 characters.
+    /// Where the wallet sends word of the payment. `paymentNotifyUrl`, at most 1024 characters.
     pub payment_notify_url: Option<Text<1024>>,
-    /// Where the wallet sends word of a void.
-    /// `voidNotifyUrl`, at most 2048 characters.
+    /// Where the wallet sends word of a void. `voidNotifyUrl`, at most 2048 characters.
     pub void_notify_url: Option<Text<2048>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl PayRequest {
     const CHECKS: &'static [Check] = &[Check::Written("productCode", 0, 32)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -100,28 +85,28 @@ impl PayRequest {
         }
     }
 
-    /// Sets `productCode`, at most 32 characters.
+    /// Sets `productCode`.
     #[inline]
     pub fn product_code(mut self, value: types::ProductCode) -> Self {
         self.product_code = Some(value);
         self
     }
 
-    /// Sets or clears [`productCode`](Self::product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_code(mut self, value: Option<types::ProductCode>) -> Self {
         self.product_code = value;
         self
     }
 
-    /// Sets `salesCode`, at most 32 characters.
+    /// Sets `salesCode`.
     #[inline]
     pub fn sales_code(mut self, value: Text<32>) -> Self {
         self.sales_code = Some(value);
         self
     }
 
-    /// Sets or clears [`salesCode`](Self::sales_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sales_code(mut self, value: Option<Text<32>>) -> Self {
         self.sales_code = value;
@@ -135,7 +120,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -149,7 +134,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(mut self, value: Option<types::PaymentMethod>) -> Self {
         self.payment_method = value;
@@ -163,7 +148,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
         self.payment_factor = value;
@@ -177,63 +162,63 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.payment_expiry_time = value;
         self
     }
 
-    /// Sets `paymentRedirectUrl`, at most 1024 characters.
+    /// Sets `paymentRedirectUrl`.
     #[inline]
     pub fn payment_redirect_url(mut self, value: Text<1024>) -> Self {
         self.payment_redirect_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRedirectUrl`](Self::payment_redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_redirect_url(mut self, value: Option<Text<1024>>) -> Self {
         self.payment_redirect_url = value;
         self
     }
 
-    /// Sets `paymentNotifyUrl`, at most 1024 characters.
+    /// Sets `paymentNotifyUrl`.
     #[inline]
     pub fn payment_notify_url(mut self, value: Text<1024>) -> Self {
         self.payment_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<Text<1024>>) -> Self {
         self.payment_notify_url = value;
         self
     }
 
-    /// Sets `voidNotifyUrl`, at most 2048 characters.
+    /// Sets `voidNotifyUrl`.
     #[inline]
     pub fn void_notify_url(mut self, value: Text<2048>) -> Self {
         self.void_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`voidNotifyUrl`](Self::void_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_void_notify_url(mut self, value: Option<Text<2048>>) -> Self {
         self.void_notify_url = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -262,20 +247,16 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// The user's next step; v1 calls it `actionForm`.
-    /// `redirectActionForm`.
+    /// The user's next step; v1 calls it `actionForm`. `redirectActionForm`.
     pub redirect_action_form: Option<types::RedirectActionForm>,
     /// When the authorization ends.
     /// `authExpiryTime`, needed when the request has `paymentFactor.isAuthorizationPayment`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -315,58 +296,58 @@ impl ResultCode for PayCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `ACCEPT`, accepted. Not paid yet. The user goes on with `redirectActionForm`.
+    /// `ACCEPT` (A). Not paid yet. The user goes on with `redirectActionForm`.
     Accept,
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `AUTH_CODE_ALREADY_USED`, failed. The code of the payment was used before. Get a new one.
+    /// `AUTH_CODE_ALREADY_USED` (F). The code of the payment was used before. Get a new one.
     AuthCodeAlreadyUsed,
-    /// `CURRENCY_NOT_SUPPORT`, failed. The wallet does not take this currency.
+    /// `CURRENCY_NOT_SUPPORT` (F). The wallet does not take this currency.
     CurrencyNotSupport,
-    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
+    /// `EXPIRED_AGENT_TOKEN` (F, renew the token). The agent token has expired.
     ExpiredAgentToken,
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token is not valid. The user has to agree again.
     InvalidAccessToken,
-    /// `INVALID_AGENT_TOKEN`, failed. The agent token is not valid.
+    /// `INVALID_AGENT_TOKEN` (F). The agent token is not valid.
     InvalidAgentToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CODE`, failed. The code of the payment is not valid. Get a new one.
+    /// `INVALID_CODE` (F). The code of the payment is not valid. Get a new one.
     InvalidCode,
-    /// `ORDER_STATUS_INVALID`, failed. The state of the order does not allow this; it may be closed.
+    /// `ORDER_STATUS_INVALID` (F). The state of the order does not allow this; it may be closed.
     OrderStatusInvalid,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PARTNER_NOT_EXIST`, failed. The wallet does not know the partner.
+    /// `PARTNER_NOT_EXIST` (F). The wallet does not know the partner.
     PartnerNotExist,
-    /// `PARTNER_STATUS_ABNORMAL`, failed. The partner's account is not in order. Ask the wallet.
+    /// `PARTNER_STATUS_ABNORMAL` (F). The partner's account is not in order. Ask the wallet.
     PartnerStatusAbnormal,
-    /// `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a payment.
+    /// `PAYMENT_AMOUNT_EXCEED_LIMIT` (F). The amount is over the limit of a payment.
     PaymentAmountExceedLimit,
-    /// `PAYMENT_IN_PROCESS`, unknown, ask. Still being worked on. Wait for word. With a
-    /// `redirectActionForm`, the user has that step to take.
+    /// `PAYMENT_IN_PROCESS` (U, ask). Still being worked on. Wait for word. With a `redirectActionForm`,
+    /// the user has that step to take.
     PaymentInProcess,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
+    /// `USER_AMOUNT_EXCEED_LIMIT` (F). The amount is over the user's limit.
     UserAmountExceedLimit,
-    /// `USER_BALANCE_NOT_ENOUGH`, failed. The user does not have enough money.
+    /// `USER_BALANCE_NOT_ENOUGH` (F). The user does not have enough money.
     UserBalanceNotEnough,
-    /// `USER_NOT_EXIST`, failed. The wallet does not know the user.
+    /// `USER_NOT_EXIST` (F). The wallet does not know the user.
     UserNotExist,
-    /// `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not in order.
+    /// `USER_STATUS_ABNORMAL` (F). The user's account is frozen or otherwise not in order.
     UserStatusAbnormal,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

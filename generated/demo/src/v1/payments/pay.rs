@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -28,17 +27,14 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`, required, at most 32 characters.
     pub partner_id: Text<32>,
     /// Title of the order as the user sees it.
     /// `paymentOrderTitle`, required, at most 256 characters.
     pub payment_order_title: Text<256>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -47,35 +43,27 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`.
     pub partner_id: Text<32>,
-    /// Id of the mini program. Other wallets require it.
-    /// `appId`, at most 32 characters.
+    /// Id of the mini program. Other wallets require it. `appId`, at most 32 characters.
     pub app_id: Option<Text<32>>,
-    /// Code of the payment product in your contract.
-    /// `productCode`, at most 32 characters.
+    /// Code of the payment product in your contract. `productCode`, at most 32 characters.
     pub product_code: Option<Text<32>>,
-    /// Title of the order as the user sees it.
-    /// `paymentOrderTitle`, required, at most 256 characters.
+    /// Title of the order as the user sees it. `paymentOrderTitle`.
     pub payment_order_title: Text<256>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// What the user pays with: one object, in spite of the name.
-    /// `paymentMethods`.
+    /// What the user pays with: one object, in spite of the name. `paymentMethods`.
     pub payment_methods: Option<types::PaymentMethod>,
     /// Access token for a payment under an agreement, the user's code for a payment by code. Its limit was
-    /// cut off.
-    /// `paymentAuthCode`, length not stated by the wallet's table, hidden in `Debug`.
+    /// cut off. `paymentAuthCode`, length not stated.
     pub payment_auth_code: Option<Sensitive<UnlimitedText>>,
 }
 
 impl PayRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -90,28 +78,28 @@ impl PayRequest {
         }
     }
 
-    /// Sets `appId`, at most 32 characters.
+    /// Sets `appId`.
     #[inline]
     pub fn app_id(mut self, value: Text<32>) -> Self {
         self.app_id = Some(value);
         self
     }
 
-    /// Sets or clears [`appId`](Self::app_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_id(mut self, value: Option<Text<32>>) -> Self {
         self.app_id = value;
         self
     }
 
-    /// Sets `productCode`, at most 32 characters.
+    /// Sets `productCode`.
     #[inline]
     pub fn product_code(mut self, value: Text<32>) -> Self {
         self.product_code = Some(value);
         self
     }
 
-    /// Sets or clears [`productCode`](Self::product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_code(mut self, value: Option<Text<32>>) -> Self {
         self.product_code = value;
@@ -125,21 +113,21 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentMethods`](Self::payment_methods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_methods(mut self, value: Option<types::PaymentMethod>) -> Self {
         self.payment_methods = value;
         self
     }
 
-    /// Sets `paymentAuthCode`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `paymentAuthCode`.
     #[inline]
     pub fn payment_auth_code(mut self, value: UnlimitedText) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentAuthCode`](Self::payment_auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_auth_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_auth_code = value.map(Sensitive::new);
@@ -199,26 +187,26 @@ impl SettledBy for PayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,15 +8,13 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/authorizations/applyToken`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "authorizations/applyToken")
     .with_purpose("apply_token");
 
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
 pub struct ApplyTokenRequired {
-    /// What you ask with.
-    /// `grantType`, required, at most 64 characters.
+    /// What you ask with. `grantType`, required, at most 64 characters.
     pub grant_type: types::GrantType,
 }
 
@@ -25,23 +23,18 @@ pub struct ApplyTokenRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ApplyTokenRequest {
-    /// Id of the client that is authorized.
-    /// `authClientId`, at most 128 characters.
+    /// Id of the client that is authorized. `authClientId`, at most 128 characters.
     pub auth_client_id: Option<Text<128>>,
-    /// What you ask with.
-    /// `grantType`, required, at most 64 characters.
+    /// What you ask with. `grantType`.
     pub grant_type: types::GrantType,
     /// Wallet of the user. Its mark says that it is not required, its text that calls through Alipay
-    /// Connect need it.
-    /// `customerBelongsTo`, needed when the call goes through Alipay Connect.
+    /// Connect need it. `customerBelongsTo`, needed when the call goes through Alipay Connect.
     pub customer_belongs_to: Option<types::CustomerBelongsTo>,
     /// Code from the mini program. Newer pages of another wallet allow 64 characters.
-    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters, hidden in
-    /// `Debug`.
+    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters.
     pub auth_code: Option<Sensitive<Text<32>>>,
     /// Refresh token of an earlier answer. Its limit was cut off.
-    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated by the wallet's table,
-    /// hidden in `Debug`.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated.
     pub refresh_token: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -57,7 +50,7 @@ impl ApplyTokenRequest {
             const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {
@@ -69,14 +62,14 @@ impl ApplyTokenRequest {
         }
     }
 
-    /// Sets `authClientId`, at most 128 characters.
+    /// Sets `authClientId`.
     #[inline]
     pub fn auth_client_id(mut self, value: Text<128>) -> Self {
         self.auth_client_id = Some(value);
         self
     }
 
-    /// Sets or clears [`authClientId`](Self::auth_client_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_client_id(mut self, value: Option<Text<128>>) -> Self {
         self.auth_client_id = value;
@@ -90,7 +83,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets or clears [`customerBelongsTo`](Self::customer_belongs_to).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_belongs_to(
         mut self,
@@ -100,28 +93,28 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`.
     #[inline]
     pub fn auth_code(mut self, value: Text<32>) -> Self {
         self.auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`authCode`](Self::auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_code(mut self, value: Option<Text<32>>) -> Self {
         self.auth_code = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`.
     #[inline]
     pub fn refresh_token(mut self, value: UnlimitedText) -> Self {
         self.refresh_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refresh_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.refresh_token = value.map(Sensitive::new);
@@ -171,23 +164,23 @@ impl ResultCode for ApplyTokenCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -29,7 +29,7 @@ impl<'a> Calls<'a> {
     /// The page is cut off in the row of `refreshToken`, so what follows it and all of the answer are
     /// missing here, the token itself too.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn apply_token(
         self,

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
     .with_idempotency_key(IdempotencyKey::all(&["captureRequestId"]))
     .with_purpose("capture")
@@ -19,11 +18,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
 /// The required fields of [`CaptureRequest`].
 #[derive(Clone)]
 pub struct CaptureRequired {
-    /// Your id of the capture.
-    /// `captureRequestId`, required, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`, required, at most 64 characters.
     pub capture_request_id: Text<64>,
-    /// The wallet's id of the authorized payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the authorized payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
 }
 
@@ -32,17 +29,13 @@ pub struct CaptureRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CaptureRequest {
-    /// Your id of the capture.
-    /// `captureRequestId`, required, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`.
     pub capture_request_id: Text<64>,
-    /// The wallet's id of the authorized payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the authorized payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// What to take; all that was authorized when left out.
-    /// `captureAmount`.
+    /// What to take; all that was authorized when left out. `captureAmount`.
     pub capture_amount: Option<types::Amount>,
-    /// No other capture of this payment will follow.
-    /// `isLastCapture`, `true` when left out.
+    /// No other capture of this payment will follow. `isLastCapture`, `true` when left out.
     pub is_last_capture: Option<bool>,
     /// Free text, often JSON. The page's example is an object, against its own type.
     /// `extendInfo`, at most 4096 characters.
@@ -50,7 +43,7 @@ pub struct CaptureRequest {
 }
 
 impl CaptureRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CaptureRequired) -> Self {
         Self {
@@ -69,7 +62,7 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets or clears [`captureAmount`](Self::capture_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_capture_amount(mut self, value: Option<types::Amount>) -> Self {
         self.capture_amount = value;
@@ -83,21 +76,21 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets or clears [`isLastCapture`](Self::is_last_capture).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_is_last_capture(mut self, value: Option<bool>) -> Self {
         self.is_last_capture = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -118,11 +111,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureResponse {
-    /// Your id of the capture.
-    /// `captureRequestId`, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`, at most 64 characters.
     pub capture_request_id: Option<Received<64>>,
-    /// The wallet's id of the capture. Its limit was cut off.
-    /// `captureId`, length not stated by the wallet's table.
+    /// The wallet's id of the capture. Its limit was cut off. `captureId`.
     pub capture_id: Option<ReceivedUnlimited>,
 }
 
@@ -159,26 +150,26 @@ impl ResultCode for CaptureCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

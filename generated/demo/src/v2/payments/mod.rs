@@ -51,7 +51,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `paymentId` or `paymentRequestId`, whichever is given, means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn cancel(self, request: &'a CancelRequest) -> Call<'a, CancelRequest> {
         self.client.call(request)
@@ -66,7 +66,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `captureRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureRequest> {
         self.client.call(request)
@@ -82,7 +82,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -101,7 +101,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -119,7 +119,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v2/payments/inquiryPayment`.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
@@ -136,7 +136,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v2/payments/inquiryRefund`.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)
@@ -149,7 +149,7 @@ impl<'a> Calls<'a> {
     ///
     /// The page is cut off in the row of `extendInfo` in the answer.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn void(self, request: &'a VoidRequest) -> Call<'a, VoidRequest> {
         self.client.call(request)

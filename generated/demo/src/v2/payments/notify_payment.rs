@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/notifyPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyPayment")
     .with_idempotency_key(
         IdempotencyKey::all(&["paymentRequestId", "paymentResult.resultStatus"]),
@@ -28,26 +27,19 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyPayment")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentNotification {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Received<64>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Received<64>,
-    /// How the payment ended.
-    /// `paymentResult`.
+    /// How the payment ended. `paymentResult`.
     pub payment_result: Option<types::NotifiedResult>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::received::Amount,
-    /// When the payment ended.
-    /// `paymentTime`.
+    /// When the payment ended. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// When the payment was created.
-    /// `paymentCreateTime`.
+    /// When the payment was created. `paymentCreateTime`.
     pub payment_create_time: Option<Unparsed<DateTime>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -63,23 +55,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v2/payments/notifyPayment`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentNotificationAnswer {}
 
 impl PaymentNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for PaymentNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -96,23 +81,23 @@ impl Notification for PaymentNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNotificationCode {
-    /// `ACCESS_DENIED`, failed. You take no notifications from this sender.
+    /// `ACCESS_DENIED` (F). You take no notifications from this sender.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. From the list of all endpoints; of no use in this answer.
+    /// `EXPIRED_ACCESS_TOKEN` (F). From the list of all endpoints; of no use in this answer.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. You do not take this notification.
+    /// `INVALID_API` (F). You do not take this notification.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A field of the notification is wrong.
+    /// `PARAM_ILLEGAL` (F). A field of the notification is wrong.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. You could not handle the notification.
+    /// `PROCESS_FAIL` (F). You could not handle the notification.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. You got more notifications than you can take.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F). You got more notifications than you can take.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. You have recorded the notification.
+    /// `SUCCESS` (S). You have recorded the notification.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. Something went wrong; you may have recorded it or not.
+    /// `UNKNOWN_EXCEPTION` (U). Something went wrong; you may have recorded it or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/notifyVoid`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid")
     .with_idempotency_key(
         IdempotencyKey::all(&["voidRequestId", "voidResult.resultStatus"]),
@@ -28,26 +27,19 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoidNotification {
-    /// How the void ended.
-    /// `voidResult`, required.
+    /// How the void ended. `voidResult`, required.
     pub void_result: types::NotifiedResult,
-    /// Your id of the void.
-    /// `voidRequestId`, required, at most 64 characters.
+    /// Your id of the void. `voidRequestId`, required, at most 64 characters.
     pub void_request_id: Received<64>,
-    /// The wallet's id of the void.
-    /// `voidId`, at most 64 characters.
+    /// The wallet's id of the void. `voidId`, at most 64 characters.
     pub void_id: Option<Received<64>>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Received<64>,
-    /// What was released.
-    /// `voidAmount`.
+    /// What was released. `voidAmount`.
     pub void_amount: Option<types::received::Amount>,
-    /// When it was released.
-    /// `voidTime`.
+    /// When it was released. `voidTime`.
     pub void_time: Option<Unparsed<DateTime>>,
-    /// Who asked for it, such as MERCHANT. The table states no limit.
-    /// `voidSource`.
+    /// Who asked for it, such as MERCHANT. The table states no limit. `voidSource`.
     pub void_source: Option<ReceivedUnlimited>,
     /// Free text, often JSON. The page's example is an object, against its own type.
     /// `extendInfo`, at most 4096 characters.
@@ -67,23 +59,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v2/payments/notifyVoid`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct VoidNotificationAnswer {}
 
 impl VoidNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for VoidNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -100,25 +85,25 @@ impl Notification for VoidNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoidNotificationCode {
-    /// `ACCESS_DENIED`, failed. You take no notifications from this sender.
+    /// `ACCESS_DENIED` (F). You take no notifications from this sender.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. From the list of all endpoints; of no use in this answer.
+    /// `EXPIRED_ACCESS_TOKEN` (F). From the list of all endpoints; of no use in this answer.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. You do not take this notification.
+    /// `INVALID_API` (F). You do not take this notification.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A field of the notification is wrong.
+    /// `PARAM_ILLEGAL` (F). A field of the notification is wrong.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. You could not handle the notification.
+    /// `PROCESS_FAIL` (F). You could not handle the notification.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. You got more notifications than you can take.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F). You got more notifications than you can take.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. You have recorded the notification.
+    /// `SUCCESS` (S). You have recorded the notification.
     Success,
-    /// `SYSTEM_ERROR`, unknown. Something went wrong on your side.
+    /// `SYSTEM_ERROR` (U). Something went wrong on your side.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. Something went wrong; you may have recorded it or not.
+    /// `UNKNOWN_EXCEPTION` (U). Something went wrong; you may have recorded it or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

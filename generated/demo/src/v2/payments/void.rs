@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/void`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/void")
     .with_purpose("void")
     .with_response_ids(&["voidRequestId"]);
@@ -16,11 +15,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/void")
 /// The required fields of [`VoidRequest`].
 #[derive(Clone)]
 pub struct VoidRequired {
-    /// Your id of the void.
-    /// `voidRequestId`, required, at most 64 characters.
+    /// Your id of the void. `voidRequestId`, required, at most 64 characters.
     pub void_request_id: Text<64>,
-    /// The wallet's id of the authorized payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the authorized payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
 }
 
@@ -29,25 +26,20 @@ pub struct VoidRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct VoidRequest {
-    /// Your id of the void.
-    /// `voidRequestId`, required, at most 64 characters.
+    /// Your id of the void. `voidRequestId`.
     pub void_request_id: Text<64>,
-    /// The wallet's id of the authorized payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the authorized payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// Release all that is left.
-    /// `voidRemainingAmount`.
+    /// Release all that is left. `voidRemainingAmount`.
     pub void_remaining_amount: Option<bool>,
-    /// What to release.
-    /// `voidAmount`.
+    /// What to release. `voidAmount`.
     pub void_amount: Option<types::Amount>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl VoidRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: VoidRequired) -> Self {
         Self {
@@ -66,7 +58,7 @@ impl VoidRequest {
         self
     }
 
-    /// Sets or clears [`voidRemainingAmount`](Self::void_remaining_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_void_remaining_amount(mut self, value: Option<bool>) -> Self {
         self.void_remaining_amount = value;
@@ -80,21 +72,21 @@ impl VoidRequest {
         self
     }
 
-    /// Sets or clears [`voidAmount`](Self::void_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_void_amount(mut self, value: Option<types::Amount>) -> Self {
         self.void_amount = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -115,14 +107,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoidResponse {
-    /// Your id of the void.
-    /// `voidRequestId`, at most 64 characters.
+    /// Your id of the void. `voidRequestId`, at most 64 characters.
     pub void_request_id: Option<Received<64>>,
-    /// The wallet's id of the void.
-    /// `voidId`, at most 64 characters.
+    /// The wallet's id of the void. `voidId`, at most 64 characters.
     pub void_id: Option<Received<64>>,
-    /// Free text, often JSON. Its limit was cut off.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. Its limit was cut off. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
@@ -157,23 +146,23 @@ impl ResultCode for VoidCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoidCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,29 +8,21 @@ use countersign_runtime::{Received, Sensitive};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// Two-letter code of ISO 3166.
-    /// `region`, required, at most 2 characters.
+    /// Two-letter code of ISO 3166. `region`, required, at most 2 characters.
     pub region: Received<2>,
-    /// State or province.
-    /// `state`, at most 8 characters.
+    /// State or province. `state`, at most 8 characters.
     pub state: Option<Received<8>>,
-    /// City.
-    /// `city`, at most 32 characters.
+    /// City. `city`, at most 32 characters.
     pub city: Option<Received<32>>,
-    /// First line of the address.
-    /// `address1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 256 characters.
     pub address1: Option<Sensitive<Received<256>>>,
-    /// Second line of the address.
-    /// `address2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 256 characters.
     pub address2: Option<Sensitive<Received<256>>>,
-    /// What the place is to its owner, such as home or company.
-    /// `label`, at most 64 characters.
+    /// What the place is to its owner, such as home or company. `label`, at most 64 characters.
     pub label: Option<Received<64>>,
-    /// Postal code.
-    /// `zipCode`, at most 32 characters.
+    /// Postal code. `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -85,17 +77,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserName {
-    /// The whole name.
-    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    /// The whole name. `fullName`, at most 128 characters.
     pub full_name: Option<Sensitive<Received<128>>>,
-    /// First name.
-    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    /// First name. `firstName`, at most 32 characters.
     pub first_name: Option<Sensitive<Received<32>>>,
-    /// Middle name.
-    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    /// Middle name. `middleName`, at most 32 characters.
     pub middle_name: Option<Sensitive<Received<32>>>,
-    /// Family name.
-    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    /// Family name. `lastName`, at most 32 characters.
     pub last_name: Option<Sensitive<Received<32>>>,
 }
 

@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/users/inquiryUserInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
     .with_read_only()
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
@@ -15,8 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
 }
 
@@ -25,19 +23,16 @@ pub struct InquiryUserInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Id of the client that was authorized.
-    /// `authClientId`, at most 128 characters.
+    /// Id of the client that was authorized. `authClientId`, at most 128 characters.
     pub auth_client_id: Option<Text<128>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl InquiryUserInfoRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoRequired) -> Self {
         Self {
@@ -47,28 +42,28 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `authClientId`, at most 128 characters.
+    /// Sets `authClientId`.
     #[inline]
     pub fn auth_client_id(mut self, value: Text<128>) -> Self {
         self.auth_client_id = Some(value);
         self
     }
 
-    /// Sets or clears [`authClientId`](Self::auth_client_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_client_id(mut self, value: Option<Text<128>>) -> Self {
         self.auth_client_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -87,8 +82,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoResponse {
-    /// What the wallet tells about the user.
-    /// `userInfo`, required when `result.resultStatus = S`.
+    /// What the wallet tells about the user. `userInfo`, required when `result.resultStatus = S`.
     pub user_info: Option<types::User>,
 }
 
@@ -123,23 +117,23 @@ impl ResultCode for InquiryUserInfoCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryUserInfoCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

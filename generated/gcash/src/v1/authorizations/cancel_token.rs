@@ -7,7 +7,6 @@ use countersign_runtime::{
     Text, Unlisted,
 };
 
-/// `v1/authorizations/cancelToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
     .with_idempotency_key(IdempotencyKey::all(&["accessToken"]))
     .with_sensitive_fields(&["accessToken"])
@@ -17,8 +16,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
 /// The required fields of [`CancelTokenRequest`].
 #[derive(Clone)]
 pub struct CancelTokenRequired {
-    /// The token to withdraw.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// The token to withdraw. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
 }
 
@@ -27,16 +25,14 @@ pub struct CancelTokenRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CancelTokenRequest {
-    /// The token to withdraw.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// The token to withdraw. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl CancelTokenRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CancelTokenRequired) -> Self {
         Self {
@@ -45,14 +41,14 @@ impl CancelTokenRequest {
         }
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -70,8 +66,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelTokenResponse {
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -106,29 +101,29 @@ impl ResultCode for CancelTokenCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancelTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token is not valid. The user has to agree again.
     InvalidAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_AUTH_CLIENT`, failed. The client of the authorization is not known.
+    /// `INVALID_AUTH_CLIENT` (F). The client of the authorization is not known.
     InvalidAuthClient,
-    /// `INVALID_AUTH_CLIENT_STATUS`, failed. The client of the authorization is not active.
+    /// `INVALID_AUTH_CLIENT_STATUS` (F). The client of the authorization is not active.
     InvalidAuthClientStatus,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

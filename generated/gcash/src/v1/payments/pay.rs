@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -28,20 +27,16 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`, required, at most 32 characters.
     pub partner_id: Text<32>,
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
     /// Title of the order as the user sees it.
     /// `paymentOrderTitle`, required, at most 256 characters.
     pub payment_order_title: Text<256>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -50,59 +45,44 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`.
     pub partner_id: Text<32>,
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Code of the payment product in your contract.
-    /// `productCode`, at most 32 characters.
+    /// Code of the payment product in your contract. `productCode`, at most 32 characters.
     pub product_code: Option<Text<32>>,
-    /// Title of the order as the user sees it.
-    /// `paymentOrderTitle`, required, at most 256 characters.
+    /// Title of the order as the user sees it. `paymentOrderTitle`.
     pub payment_order_title: Text<256>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
     /// What the user pays with: one object, in spite of the name. The page prints this name; the SDK sends
-    /// `paymentMethod`.
-    /// `paymentMethods`.
+    /// `paymentMethod`. `paymentMethods`.
     pub payment_methods: Option<types::PaymentMethod>,
     /// Access token for a payment under an agreement, the user's code for a payment by code.
-    /// `paymentAuthCode`, at most 128 characters, hidden in `Debug`.
+    /// `paymentAuthCode`, at most 128 characters.
     pub payment_auth_code: Option<Sensitive<Text<128>>>,
-    /// What kind of payment this is.
-    /// `paymentFactor`.
+    /// What kind of payment this is. `paymentFactor`.
     pub payment_factor: Option<types::PaymentFactor>,
-    /// When an unpaid order closes.
-    /// `paymentExpiryTime`.
+    /// When an unpaid order closes. `paymentExpiryTime`.
     pub payment_expiry_time: Option<DateTime>,
-    /// Where the user goes after paying.
-    /// `paymentReturnUrl`, at most 1024 characters.
+    /// Where the user goes after paying. `paymentReturnUrl`, at most 1024 characters.
     pub payment_return_url: Option<Text<1024>>,
-    /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`, at most 1024 characters.
+    /// Where the wallet sends `notifyPayment`. `paymentNotifyUrl`, at most 1024 characters.
     pub payment_notify_url: Option<Text<1024>>,
-    /// Merchant category code.
-    /// `mcc`, at most 32 characters.
+    /// Merchant category code. `mcc`, at most 32 characters.
     pub mcc: Option<Text<32>>,
-    /// More about the payment, the order among it.
-    /// `extraParams`.
+    /// More about the payment, the order among it. `extraParams`.
     pub extra_params: Option<types::ExtraParams>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
-    /// Where the user is while paying.
-    /// `envInfo`.
+    /// Where the user is while paying. `envInfo`.
     pub env_info: Option<types::EnvInfo>,
 }
 
 impl PayRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -125,14 +105,14 @@ impl PayRequest {
         }
     }
 
-    /// Sets `productCode`, at most 32 characters.
+    /// Sets `productCode`.
     #[inline]
     pub fn product_code(mut self, value: Text<32>) -> Self {
         self.product_code = Some(value);
         self
     }
 
-    /// Sets or clears [`productCode`](Self::product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_code(mut self, value: Option<Text<32>>) -> Self {
         self.product_code = value;
@@ -146,21 +126,21 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentMethods`](Self::payment_methods).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_methods(mut self, value: Option<types::PaymentMethod>) -> Self {
         self.payment_methods = value;
         self
     }
 
-    /// Sets `paymentAuthCode`, at most 128 characters, hidden in `Debug`.
+    /// Sets `paymentAuthCode`.
     #[inline]
     pub fn payment_auth_code(mut self, value: Text<128>) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentAuthCode`](Self::payment_auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_auth_code(mut self, value: Option<Text<128>>) -> Self {
         self.payment_auth_code = value.map(Sensitive::new);
@@ -174,7 +154,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
         self.payment_factor = value;
@@ -188,49 +168,49 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.payment_expiry_time = value;
         self
     }
 
-    /// Sets `paymentReturnUrl`, at most 1024 characters.
+    /// Sets `paymentReturnUrl`.
     #[inline]
     pub fn payment_return_url(mut self, value: Text<1024>) -> Self {
         self.payment_return_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentReturnUrl`](Self::payment_return_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_return_url(mut self, value: Option<Text<1024>>) -> Self {
         self.payment_return_url = value;
         self
     }
 
-    /// Sets `paymentNotifyUrl`, at most 1024 characters.
+    /// Sets `paymentNotifyUrl`.
     #[inline]
     pub fn payment_notify_url(mut self, value: Text<1024>) -> Self {
         self.payment_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<Text<1024>>) -> Self {
         self.payment_notify_url = value;
         self
     }
 
-    /// Sets `mcc`, at most 32 characters.
+    /// Sets `mcc`.
     #[inline]
     pub fn mcc(mut self, value: Text<32>) -> Self {
         self.mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`mcc`](Self::mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mcc(mut self, value: Option<Text<32>>) -> Self {
         self.mcc = value;
@@ -244,21 +224,21 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`extraParams`](Self::extra_params).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extra_params(mut self, value: Option<types::ExtraParams>) -> Self {
         self.extra_params = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -272,7 +252,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`envInfo`](Self::env_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env_info(mut self, value: Option<types::EnvInfo>) -> Self {
         self.env_info = value;
@@ -304,20 +284,16 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// The user's next step; there when the result is A.
-    /// `actionForm`.
+    /// The user's next step; there when the result is A. `actionForm`.
     pub action_form: Option<types::ActionForm>,
     /// When the authorization ends.
     /// `authExpiryTime`, needed when the request has `paymentFactor.isAuthorizationPayment`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -361,28 +337,28 @@ impl SettledBy for PayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `ACCEPT`, accepted. Not paid yet. The user has to take the step in `actionForm`.
+    /// `ACCEPT` (A). Not paid yet. The user has to take the step in `actionForm`.
     Accept,
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. Paid; or evaluated or authorized, if that was asked for.
+    /// `SUCCESS` (S). Paid; or evaluated or authorized, if that was asked for.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -29,11 +28,9 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
 pub struct RefundRequired {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`, required, at most 32 characters.
     pub partner_id: Text<32>,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, required, at most 64 characters.
     pub refund_request_id: Text<64>,
     /// What to give back. That it is required is from the pages of other wallets.
     /// `refundAmount`, required.
@@ -45,11 +42,9 @@ pub struct RefundRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RefundRequest {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`.
     pub partner_id: Text<32>,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`.
     pub refund_request_id: Text<64>,
     /// The wallet's id of the payment.
     /// `paymentId`, one of its group is required, at most 64 characters.
@@ -57,20 +52,17 @@ pub struct RefundRequest {
     /// Your id of the payment.
     /// `paymentRequestId`, one of its group is required, at most 64 characters.
     pub payment_request_id: Option<Text<64>>,
-    /// What to give back. That it is required is from the pages of other wallets.
-    /// `refundAmount`, required.
+    /// What to give back. That it is required is from the pages of other wallets. `refundAmount`.
     pub refund_amount: types::Amount,
-    /// Why it is given back.
-    /// `refundReason`, at most 256 characters.
+    /// Why it is given back. `refundReason`, at most 256 characters.
     pub refund_reason: Option<Text<256>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl RefundRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RefundRequired) -> Self {
         Self {
@@ -84,56 +76,56 @@ impl RefundRequest {
         }
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentId`, one of its group is required.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_id = value;
         self
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentRequestId`, one of its group is required.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_request_id = value;
         self
     }
 
-    /// Sets `refundReason`, at most 256 characters.
+    /// Sets `refundReason`.
     #[inline]
     pub fn refund_reason(mut self, value: Text<256>) -> Self {
         self.refund_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`refundReason`](Self::refund_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_reason(mut self, value: Option<Text<256>>) -> Self {
         self.refund_reason = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -159,11 +151,9 @@ pub struct RefundResponse {
     /// The wallet's id of the refund.
     /// `refundId`, required when `result.resultStatus = S`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// When the money was given back.
-    /// `refundTime`, required when `result.resultStatus = S`.
+    /// When the money was given back. `refundTime`, required when `result.resultStatus = S`.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -205,26 +195,26 @@ impl SettledBy for RefundResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefundCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -28,7 +28,7 @@ impl<'a> Calls<'a> {
     ///
     /// The table of the answer was not visible, so the token itself is missing here.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn apply_token(
         self,

@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/users/inquiryUserInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
     .with_read_only()
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
@@ -15,14 +14,12 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
-    /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. Its limit was not visible. `appId`, required, length not stated.
     pub app_id: UnlimitedText,
-    /// Token of the user. Its limit was not visible.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. Its limit was not visible. `accessToken`, required, length not stated.
     pub access_token: UnlimitedText,
     /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required, length not stated by the wallet's table.
+    /// `authClientId`, required, length not stated.
     pub auth_client_id: UnlimitedText,
 }
 
@@ -31,22 +28,18 @@ pub struct InquiryUserInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
-    /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. Its limit was not visible. `appId`.
     pub app_id: UnlimitedText,
-    /// Token of the user. Its limit was not visible.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. Its limit was not visible. `accessToken`.
     pub access_token: Sensitive<UnlimitedText>,
-    /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required, length not stated by the wallet's table.
+    /// Id of the client that was authorized. Its limit was not visible. `authClientId`.
     pub auth_client_id: UnlimitedText,
-    /// Free text, often JSON. Its limit was not visible.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. Its limit was not visible. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl InquiryUserInfoRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoRequired) -> Self {
         Self {
@@ -57,14 +50,14 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -120,23 +113,23 @@ impl ResultCode for InquiryUserInfoCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryUserInfoCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,14 +7,13 @@ use countersign_runtime::{
     Text, Unlisted, codec::Check,
 };
 
-/// `v2/payments/cancel`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/cancel")
     .with_idempotency_key(IdempotencyKey::any(&["paymentId", "paymentRequestId"]))
     .with_purpose("cancel")
     .with_response_ids(&["paymentId"]);
 
 /// The request to `v2/payments/cancel`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CancelRequest {
@@ -24,84 +23,72 @@ pub struct CancelRequest {
     /// Your id of the payment.
     /// `paymentRequestId`, one of its group is required, at most 64 characters, may be `null`.
     pub payment_request_id: Option<Nullable<Text<64>>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl CancelRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            payment_id: None,
-            payment_request_id: None,
-            extend_info: None,
-        }
+        Self::default()
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters, may be `null`.
+    /// Sets `paymentId`, one of its group is required.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_id = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`paymentId`](Self::payment_id) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_payment_id(mut self) -> Self {
         self.payment_id = Some(Nullable::Null);
         self
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters, may be `null`.
+    /// Sets `paymentRequestId`, one of its group is required.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_request_id = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`paymentRequestId`](Self::payment_request_id) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_payment_request_id(mut self) -> Self {
         self.payment_request_id = Some(Nullable::Null);
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
         self
-    }
-}
-
-impl Default for CancelRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -116,8 +103,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelResponse {
-    /// The wallet's id of the payment. Its limit was cut off.
-    /// `paymentId`, length not stated by the wallet's table.
+    /// The wallet's id of the payment. Its limit was cut off. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
 }
 
@@ -141,9 +127,9 @@ impl ResultCode for CancelCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancelCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/notifyPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyPayment")
     .with_idempotency_key(
         IdempotencyKey::all(&["paymentRequestId", "paymentResult.resultStatus"]),
@@ -34,21 +33,17 @@ pub struct PaymentNotification {
     /// Your id of the payment.
     /// `paymentRequestId`, required, at most 64 characters, without `@` `#` `?`.
     pub payment_request_id: Received<64>,
-    /// How the payment ended. Not required by other wallets.
-    /// `paymentResult`, required.
+    /// How the payment ended. Not required by other wallets. `paymentResult`, required.
     pub payment_result: types::NotifiedResult,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::received::Amount,
     /// When the payment succeeded. The page's words are that it is required then.
     /// `paymentTime`, required when `paymentResult.resultStatus = S`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// When the payment was created. Not required by other wallets.
-    /// `paymentCreateTime`, required.
+    /// When the payment was created. Not required by other wallets. `paymentCreateTime`, required.
     pub payment_create_time: Unparsed<DateTime>,
     /// Free text, often JSON. Its limit was cut off, and the page's example is an object, against its own
-    /// type.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// type. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
@@ -64,23 +59,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v2/payments/notifyPayment`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentNotificationAnswer {}
 
 impl PaymentNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for PaymentNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -97,9 +85,9 @@ impl Notification for PaymentNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNotificationCode {
-    /// `SUCCESS`, success. You have recorded the notification.
+    /// `SUCCESS` (S). You have recorded the notification.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_purpose("pay")
@@ -18,17 +17,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
-    /// Wallet of the user.
-    /// `customerBelongsTo`, required.
+    /// Wallet of the user. `customerBelongsTo`, required.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -37,26 +32,21 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Wallet of the user.
-    /// `customerBelongsTo`, required.
+    /// Wallet of the user. `customerBelongsTo`.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
     /// The order that is paid for; `order` at other wallets. What its type `PaymentOrder` holds was not
-    /// seen.
-    /// `paymentOrder`, hidden in `Debug`.
+    /// seen. `paymentOrder`.
     pub payment_order: Option<Sensitive<Json>>,
 }
 
 impl PayRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -68,14 +58,14 @@ impl PayRequest {
         }
     }
 
-    /// Sets `paymentOrder`, hidden in `Debug`.
+    /// Sets `paymentOrder`.
     #[inline]
     pub fn payment_order(mut self, value: Json) -> Self {
         self.payment_order = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentOrder`](Self::payment_order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_order(mut self, value: Option<Json>) -> Self {
         self.payment_order = value.map(Sensitive::new);
@@ -102,42 +92,34 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v2/payments/pay`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PayHeaders {
     /// Token of the agent that sends the request. Neither a limit nor whether it is always required was
-    /// visible.
-    /// `Agent-Token`, hidden in `Debug`.
+    /// visible. `Agent-Token`.
     pub agent_token: Option<Sensitive<UnlimitedText>>,
 }
 
 impl PayHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: UnlimitedText) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for PayHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -173,12 +155,12 @@ impl Headers for PayHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -28,7 +28,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v2/payments/inquiryRefund`.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)

@@ -8,11 +8,10 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture");
 
 /// The request to `v2/payments/capture`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CaptureRequest {
@@ -21,12 +20,10 @@ pub struct CaptureRequest {
 }
 
 impl CaptureRequest {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            additional_fields: AdditionalFields::new(),
-        }
+        Self::default()
     }
 
     /// Adds a field that the spec does not list, behind those that it does.
@@ -34,13 +31,6 @@ impl CaptureRequest {
     pub fn additional_field(mut self, name: &str, value: Json) -> Self {
         self.additional_fields.insert(name, value);
         self
-    }
-}
-
-impl Default for CaptureRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -53,23 +43,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureResponse {
-    /// Your id of the capture.
-    /// `captureRequestId`, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`, at most 64 characters.
     pub capture_request_id: Option<Received<64>>,
-    /// The wallet's id of the capture.
-    /// `captureId`, at most 64 characters.
+    /// The wallet's id of the capture. `captureId`, at most 64 characters.
     pub capture_id: Option<Received<64>>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// What was taken.
-    /// `captureAmount`.
+    /// What was taken. `captureAmount`.
     pub capture_amount: Option<types::Amount>,
-    /// When it was taken.
-    /// `captureTime`.
+    /// When it was taken. `captureTime`.
     pub capture_time: Option<Unparsed<DateTime>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -98,9 +82,9 @@ impl ResultCode for CaptureCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -28,7 +28,7 @@ impl<'a> Calls<'a> {
     /// The page's table of the request came back empty; its fields can be sent as additional ones. Other
     /// wallets have a `captureRequestId`, a `paymentId`, a `captureAmount` and `isLastCapture`.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureRequest> {
         self.client.call(request)
@@ -44,7 +44,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_refund(
         self,

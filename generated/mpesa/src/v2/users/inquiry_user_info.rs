@@ -6,21 +6,17 @@ use countersign_runtime::{
     Endpoint, Request, Response, ResultCode, Sensitive, UnlimitedText, Unlisted,
 };
 
-/// `v2/users/inquiryUserInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
     .with_read_only();
 
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
-    /// Id of the mini program.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. `appId`, required, length not stated.
     pub app_id: UnlimitedText,
-    /// Token of the user.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, length not stated.
     pub access_token: UnlimitedText,
-    /// Id of the client that was authorized.
-    /// `authClientId`, required, length not stated by the wallet's table.
+    /// Id of the client that was authorized. `authClientId`, required, length not stated.
     pub auth_client_id: UnlimitedText,
 }
 
@@ -29,22 +25,18 @@ pub struct InquiryUserInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
-    /// Id of the mini program.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. `appId`.
     pub app_id: UnlimitedText,
-    /// Token of the user.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<UnlimitedText>,
-    /// Id of the client that was authorized.
-    /// `authClientId`, required, length not stated by the wallet's table.
+    /// Id of the client that was authorized. `authClientId`.
     pub auth_client_id: UnlimitedText,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl InquiryUserInfoRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoRequired) -> Self {
         Self {
@@ -55,14 +47,14 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -102,9 +94,9 @@ impl ResultCode for InquiryUserInfoCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryUserInfoCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/inquiryPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment")
     .with_read_only()
     .with_response_ids(&["paymentId", "paymentRequestId"]);
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment")
 /// The required fields of [`InquiryPaymentRequest`].
 #[derive(Clone)]
 pub struct InquiryPaymentRequired {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`, required, at most 32 characters.
     pub partner_id: Text<32>,
 }
 
@@ -26,8 +24,7 @@ pub struct InquiryPaymentRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryPaymentRequest {
-    /// Partner that owns the order.
-    /// `partnerId`, required, at most 32 characters.
+    /// Partner that owns the order. `partnerId`.
     pub partner_id: Text<32>,
     /// The wallet's id of the payment.
     /// `paymentId`, one of its group is required, at most 64 characters.
@@ -35,14 +32,13 @@ pub struct InquiryPaymentRequest {
     /// Your id of the payment.
     /// `paymentRequestId`, one of its group is required, at most 64 characters.
     pub payment_request_id: Option<Text<64>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl InquiryPaymentRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryPaymentRequired) -> Self {
         Self {
@@ -53,42 +49,42 @@ impl InquiryPaymentRequest {
         }
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentId`, one of its group is required.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_id = value;
         self
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentRequestId`, one of its group is required.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_request_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -108,26 +104,20 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryPaymentResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, at most 64 characters.
     pub payment_request_id: Option<Received<64>>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::Amount>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// How the payment stands.
-    /// `paymentStatus`.
+    /// How the payment stands. `paymentStatus`.
     pub payment_status: Option<types::PaymentStatus>,
     /// Why the payment failed.
     /// `paymentFailReason`, required when `paymentStatus = FAIL`, at most 256 characters.
     pub payment_fail_reason: Option<Received<256>>,
-    /// When the authorization ends.
-    /// `authExpiryTime`.
+    /// When the authorization ends. `authExpiryTime`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
 }
 
@@ -157,9 +147,9 @@ impl ResultCode for InquiryPaymentCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryPaymentCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,13 +8,12 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/inquiryRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/inquiryRefund")
     .with_read_only()
     .with_response_ids(&["refundId", "refundRequestId"]);
 
 /// The request to `v2/payments/inquiryRefund`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryRefundRequest {
@@ -24,70 +23,58 @@ pub struct InquiryRefundRequest {
     /// Your id of the refund.
     /// `refundRequestId`, one of its group is required, at most 64 characters.
     pub refund_request_id: Option<Text<64>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl InquiryRefundRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["refundId", "refundRequestId"])];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            refund_id: None,
-            refund_request_id: None,
-            extend_info: None,
-        }
+        Self::default()
     }
 
-    /// Sets `refundId`, one of its group is required, at most 64 characters.
+    /// Sets `refundId`, one of its group is required.
     #[inline]
     pub fn refund_id(mut self, value: Text<64>) -> Self {
         self.refund_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundId`](Self::refund_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_id = value;
         self
     }
 
-    /// Sets `refundRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `refundRequestId`, one of its group is required.
     #[inline]
     pub fn refund_request_id(mut self, value: Text<64>) -> Self {
         self.refund_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundRequestId`](Self::refund_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_request_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
         self
-    }
-}
-
-impl Default for InquiryRefundRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -102,20 +89,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryRefundResponse {
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// Your id of the refund.
-    /// `refundRequestId`, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, at most 64 characters.
     pub refund_request_id: Option<Received<64>>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// Why it is given back.
-    /// `refundReason`, at most 256 characters.
+    /// Why it is given back. `refundReason`, at most 256 characters.
     pub refund_reason: Option<Received<256>>,
-    /// When the money was given back.
-    /// `refundTime`.
+    /// When the money was given back. `refundTime`.
     pub refund_time: Option<Unparsed<DateTime>>,
 }
 
@@ -143,9 +125,9 @@ impl ResultCode for InquiryRefundCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryRefundCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

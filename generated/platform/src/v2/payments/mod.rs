@@ -46,7 +46,7 @@ impl<'a> Calls<'a> {
     /// The page's table of the request came back empty; its fields can be sent as additional ones. Other
     /// wallets have a `captureRequestId`, a `paymentId`, a `captureAmount` and `isLastCapture`.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureRequest> {
         self.client.call(request)
@@ -62,7 +62,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -81,7 +81,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -99,7 +99,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v2/payments/inquiryPayment`.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
@@ -116,7 +116,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v2/payments/inquiryRefund`.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)
@@ -129,7 +129,7 @@ impl<'a> Calls<'a> {
     ///
     /// The page is cut off in the row of `extendInfo` in the answer.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn void(self, request: &'a VoidRequest) -> Call<'a, VoidRequest> {
         self.client.call(request)

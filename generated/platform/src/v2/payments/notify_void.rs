@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/notifyVoid`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid")
     .with_idempotency_key(
         IdempotencyKey::all(&["voidRequestId", "voidResult.resultStatus"]),
@@ -28,29 +27,21 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoidNotification {
-    /// How the void ended.
-    /// `voidResult`, required.
+    /// How the void ended. `voidResult`, required.
     pub void_result: types::NotifiedResult,
-    /// Your id of the void.
-    /// `voidRequestId`, required, at most 64 characters.
+    /// Your id of the void. `voidRequestId`, required, at most 64 characters.
     pub void_request_id: Received<64>,
-    /// The wallet's id of the void.
-    /// `voidId`, at most 64 characters.
+    /// The wallet's id of the void. `voidId`, at most 64 characters.
     pub void_id: Option<Received<64>>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Received<64>,
-    /// What was released.
-    /// `voidAmount`.
+    /// What was released. `voidAmount`.
     pub void_amount: Option<types::received::Amount>,
-    /// When it was released.
-    /// `voidTime`.
+    /// When it was released. `voidTime`.
     pub void_time: Option<Unparsed<DateTime>>,
-    /// Who asked for it. The table states no limit.
-    /// `voidSource`.
+    /// Who asked for it. The table states no limit. `voidSource`.
     pub void_source: Option<ReceivedUnlimited>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -67,23 +58,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v2/payments/notifyVoid`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct VoidNotificationAnswer {}
 
 impl VoidNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for VoidNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -100,11 +84,11 @@ impl Notification for VoidNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoidNotificationCode {
-    /// `SUCCESS`, success. You have recorded the notification.
+    /// `SUCCESS` (S). You have recorded the notification.
     Success,
-    /// `SYSTEM_ERROR`, unknown. Something went wrong on your side.
+    /// `SYSTEM_ERROR` (U). Something went wrong on your side.
     SystemError,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

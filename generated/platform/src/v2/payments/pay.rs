@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_purpose("pay")
@@ -17,14 +16,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -33,29 +29,24 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Payment product.
-    /// `productCode`, at most 32 characters.
+    /// Payment product. `productCode`, at most 32 characters.
     pub product_code: Option<types::ProductCode>,
     /// Code of the product in your contract; `productCode` in v1.
     /// `salesCode`, at most 32 characters.
     pub sales_code: Option<Text<32>>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
 }
 
 impl PayRequest {
     const CHECKS: &'static [Check] = &[Check::Written("productCode", 0, 32)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -68,28 +59,28 @@ impl PayRequest {
         }
     }
 
-    /// Sets `productCode`, at most 32 characters.
+    /// Sets `productCode`.
     #[inline]
     pub fn product_code(mut self, value: types::ProductCode) -> Self {
         self.product_code = Some(value);
         self
     }
 
-    /// Sets or clears [`productCode`](Self::product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_code(mut self, value: Option<types::ProductCode>) -> Self {
         self.product_code = value;
         self
     }
 
-    /// Sets `salesCode`, at most 32 characters.
+    /// Sets `salesCode`.
     #[inline]
     pub fn sales_code(mut self, value: Text<32>) -> Self {
         self.sales_code = Some(value);
         self
     }
 
-    /// Sets or clears [`salesCode`](Self::sales_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sales_code(mut self, value: Option<Text<32>>) -> Self {
         self.sales_code = value;
@@ -103,7 +94,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -153,12 +144,12 @@ impl ResultCode for PayCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

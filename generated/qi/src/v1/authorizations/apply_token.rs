@@ -8,15 +8,13 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/authorizations/applyToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
     .with_purpose("apply_token");
 
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
 pub struct ApplyTokenRequired {
-    /// What you ask with.
-    /// `grantType`, required.
+    /// What you ask with. `grantType`, required.
     pub grant_type: types::GrantType,
 }
 
@@ -25,16 +23,13 @@ pub struct ApplyTokenRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ApplyTokenRequest {
-    /// What you ask with.
-    /// `grantType`, required.
+    /// What you ask with. `grantType`.
     pub grant_type: types::GrantType,
     /// Code from the mini program.
-    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, may be `null`,
-    /// hidden in `Debug`.
+    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, may be `null`.
     pub auth_code: Option<Nullable<Sensitive<Text<64>>>>,
     /// Refresh token of an earlier answer. Its limit was cut off.
-    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated by the wallet's table,
-    /// hidden in `Debug`.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated.
     pub refresh_token: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -49,7 +44,7 @@ impl ApplyTokenRequest {
             const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {
@@ -59,35 +54,35 @@ impl ApplyTokenRequest {
         }
     }
 
-    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, may be `null`, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`.
     #[inline]
     pub fn auth_code(mut self, value: Text<64>) -> Self {
         self.auth_code = Some(Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets or clears [`authCode`](Self::auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_code(mut self, value: Option<Text<64>>) -> Self {
         self.auth_code = value.map(|value| Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets [`authCode`](Self::auth_code) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_auth_code(mut self) -> Self {
         self.auth_code = Some(Nullable::Null);
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`.
     #[inline]
     pub fn refresh_token(mut self, value: UnlimitedText) -> Self {
         self.refresh_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refresh_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.refresh_token = value.map(Sensitive::new);
@@ -106,23 +101,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplyTokenResponse {
-    /// Stands for the user in other calls.
-    /// `accessToken`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Stands for the user in other calls. `accessToken`.
     pub access_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the access token ends.
-    /// `accessTokenExpiryTime`, whether it is required not stated by the wallet's table.
+    /// When the access token ends. `accessTokenExpiryTime`.
     pub access_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Gets the next access token.
-    /// `refreshToken`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Gets the next access token. `refreshToken`.
     pub refresh_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the refresh token ends.
-    /// `refreshTokenExpiryTime`, whether it is required not stated by the wallet's table.
+    /// When the refresh token ends. `refreshTokenExpiryTime`.
     pub refresh_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Id of the user.
-    /// `customerId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Id of the user. `customerId`.
     pub customer_id: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -150,9 +137,9 @@ impl ResultCode for ApplyTokenCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyTokenCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,7 +7,6 @@ use countersign_runtime::{
     Sensitive, Text, Unlisted,
 };
 
-/// `v1/authorizations/cancelToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
     .with_idempotency_key(IdempotencyKey::all(&["accessToken"]))
     .with_sensitive_fields(&["accessToken"])
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
 /// The required fields of [`CancelTokenRequest`].
 #[derive(Clone)]
 pub struct CancelTokenRequired {
-    /// The token to withdraw.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// The token to withdraw. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
 }
 
@@ -26,16 +24,14 @@ pub struct CancelTokenRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CancelTokenRequest {
-    /// The token to withdraw.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// The token to withdraw. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, may be `null`.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters, may be `null`.
     pub extend_info: Option<Nullable<Text<4096>>>,
 }
 
 impl CancelTokenRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CancelTokenRequired) -> Self {
         Self {
@@ -44,21 +40,21 @@ impl CancelTokenRequest {
         }
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, may be `null`.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_extend_info(mut self) -> Self {
         self.extend_info = Some(Nullable::Null);
@@ -76,8 +72,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelTokenResponse {
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -101,9 +96,9 @@ impl ResultCode for CancelTokenCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancelTokenCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -34,7 +34,7 @@ impl<'a> Calls<'a> {
     ///
     /// The page is cut off in the row of `refreshToken`; the fields of the answer are those of the SDK.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn apply_token(
         self,

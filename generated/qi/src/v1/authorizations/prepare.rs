@@ -6,15 +6,13 @@ use countersign_runtime::{
     Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
 };
 
-/// `v1/authorizations/prepare`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare")
     .with_purpose("prepare");
 
 /// The required fields of [`PrepareRequest`].
 #[derive(Clone)]
 pub struct PrepareRequired {
-    /// What the user is asked to agree to.
-    /// `scopes`, required, at most 16 characters.
+    /// What the user is asked to agree to. `scopes`, required, at most 16 characters.
     pub scopes: Text<16>,
     /// Free text, often JSON. Other wallets do not require it.
     /// `extendInfo`, required, at most 4096 characters.
@@ -26,16 +24,14 @@ pub struct PrepareRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PrepareRequest {
-    /// What the user is asked to agree to.
-    /// `scopes`, required, at most 16 characters.
+    /// What the user is asked to agree to. `scopes`.
     pub scopes: Text<16>,
-    /// Free text, often JSON. Other wallets do not require it.
-    /// `extendInfo`, required, at most 4096 characters.
+    /// Free text, often JSON. Other wallets do not require it. `extendInfo`.
     pub extend_info: Text<4096>,
 }
 
 impl PrepareRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: PrepareRequired) -> Self {
         Self {
@@ -55,8 +51,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrepareResponse {
-    /// Page on which the user agrees.
-    /// `authUrl`, at most 256 characters.
+    /// Page on which the user agrees. `authUrl`, at most 256 characters.
     pub auth_url: Option<Received<256>>,
 }
 
@@ -80,9 +75,9 @@ impl ResultCode for PrepareCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrepareCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,12 +7,11 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/merchants/inquiryMerchantInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "merchants/inquiryMerchantInfo")
     .with_read_only();
 
 /// The request to `v1/merchants/inquiryMerchantInfo`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryMerchantInfoRequest {
@@ -21,12 +20,10 @@ pub struct InquiryMerchantInfoRequest {
 }
 
 impl InquiryMerchantInfoRequest {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            additional_fields: AdditionalFields::new(),
-        }
+        Self::default()
     }
 
     /// Adds a field that the spec does not list, behind those that it does.
@@ -34,13 +31,6 @@ impl InquiryMerchantInfoRequest {
     pub fn additional_field(mut self, name: &str, value: Json) -> Self {
         self.additional_fields.insert(name, value);
         self
-    }
-}
-
-impl Default for InquiryMerchantInfoRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -53,8 +43,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryMerchantInfoResponse {
-    /// The merchant.
-    /// `merchantInfo`, whether it is required not stated by the wallet's table.
+    /// The merchant. `merchantInfo`.
     pub merchant_info: Option<types::MerchantInfo>,
 }
 
@@ -78,9 +67,9 @@ impl ResultCode for InquiryMerchantInfoCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryMerchantInfoCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -28,7 +28,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_merchant_info(
         self,

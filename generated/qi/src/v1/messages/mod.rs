@@ -45,7 +45,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `requestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn send_push(self, request: &'a SendPushRequest) -> Call<'a, SendPushRequest> {
         self.client.call(request)

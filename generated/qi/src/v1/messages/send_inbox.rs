@@ -8,24 +8,19 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/messages/sendInbox`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "messages/sendInbox")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
 /// The required fields of [`SendInboxRequest`].
 #[derive(Clone)]
 pub struct SendInboxRequired {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 128 characters.
+    /// Your id of the message. `requestId`, required, at most 128 characters.
     pub request_id: Text<128>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 256 characters.
+    /// Code of the message template. `templateCode`, required, at most 256 characters.
     pub template_code: Text<256>,
-    /// What fills the template.
-    /// `templates`, required.
+    /// What fills the template. `templates`, required.
     pub templates: Vec<types::ContentTemplate>,
 }
 
@@ -34,22 +29,18 @@ pub struct SendInboxRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendInboxRequest {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 128 characters.
+    /// Your id of the message. `requestId`.
     pub request_id: Text<128>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 256 characters.
+    /// Code of the message template. `templateCode`.
     pub template_code: Text<256>,
-    /// What fills the template.
-    /// `templates`, required.
+    /// What fills the template. `templates`.
     pub templates: Vec<types::ContentTemplate>,
 }
 
 impl SendInboxRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: SendInboxRequired) -> Self {
         Self {
@@ -73,11 +64,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendInboxResponse {
-    /// The wallet's id of the message.
-    /// `messageId`, at most 258 characters.
+    /// The wallet's id of the message. `messageId`, at most 258 characters.
     pub message_id: Option<Received<258>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -102,9 +91,9 @@ impl ResultCode for SendInboxCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendInboxCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

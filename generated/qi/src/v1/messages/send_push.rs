@@ -8,15 +8,13 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/messages/sendPush`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "messages/sendPush")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
 /// The required fields of [`SendPushRequest`].
 #[derive(Clone)]
 pub struct SendPushRequired {
-    /// Your id of the message.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the message. `requestId`, required, length not stated.
     pub request_id: UnlimitedText,
 }
 
@@ -25,24 +23,18 @@ pub struct SendPushRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendPushRequest {
-    /// Token of the user.
-    /// `accessToken`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Token of the user. `accessToken`, length not stated, perhaps required.
     pub access_token: Option<Sensitive<UnlimitedText>>,
-    /// Your id of the message.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the message. `requestId`.
     pub request_id: UnlimitedText,
-    /// Code of the message template.
-    /// `templateCode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Code of the message template. `templateCode`, length not stated, perhaps required.
     pub template_code: Option<UnlimitedText>,
-    /// What fills the template.
-    /// `templates`, whether it is required not stated by the wallet's table.
+    /// What fills the template. `templates`, perhaps required.
     pub templates: Option<Vec<types::ContentTemplate>>,
 }
 
 impl SendPushRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendPushRequired) -> Self {
         Self {
@@ -53,42 +45,42 @@ impl SendPushRequest {
         }
     }
 
-    /// Sets `accessToken`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `accessToken`.
     #[inline]
     pub fn access_token(mut self, value: UnlimitedText) -> Self {
         self.access_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`accessToken`](Self::access_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_access_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.access_token = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `templateCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `templateCode`.
     #[inline]
     pub fn template_code(mut self, value: UnlimitedText) -> Self {
         self.template_code = Some(value);
         self
     }
 
-    /// Sets or clears [`templateCode`](Self::template_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_template_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.template_code = value;
         self
     }
 
-    /// Sets `templates`, whether it is required not stated by the wallet's table.
+    /// Sets `templates`.
     #[inline]
     pub fn templates(mut self, value: Vec<types::ContentTemplate>) -> Self {
         self.templates = Some(value);
         self
     }
 
-    /// Sets or clears [`templates`](Self::templates).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_templates(
         mut self,
@@ -111,13 +103,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendPushResponse {
-    /// The wallet's id of the message.
-    /// `messageId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the message. `messageId`.
     pub message_id: Option<ReceivedUnlimited>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
@@ -142,9 +130,9 @@ impl ResultCode for SendPushCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendPushCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

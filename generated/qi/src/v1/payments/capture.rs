@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/capture")
     .with_idempotency_key(IdempotencyKey::all(&["captureRequestId"]))
     .with_purpose("capture")
@@ -16,11 +15,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/capture")
 /// The required fields of [`CaptureRequest`].
 #[derive(Clone)]
 pub struct CaptureRequired {
-    /// Your id of the capture.
-    /// `captureRequestId`, required, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`, required, at most 64 characters.
     pub capture_request_id: Text<64>,
-    /// The wallet's id of the authorized payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the authorized payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
 }
 
@@ -29,22 +26,19 @@ pub struct CaptureRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CaptureRequest {
-    /// Your id of the capture.
-    /// `captureRequestId`, required, at most 64 characters.
+    /// Your id of the capture. `captureRequestId`.
     pub capture_request_id: Text<64>,
-    /// The wallet's id of the authorized payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the authorized payment. `paymentId`.
     pub payment_id: Text<64>,
     /// What to take; all that was authorized when left out.
     /// `captureAmount`, needed when only a part is captured.
     pub capture_amount: Option<types::Amount>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
 
 impl CaptureRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CaptureRequired) -> Self {
         Self {
@@ -62,21 +56,21 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets or clears [`captureAmount`](Self::capture_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_capture_amount(mut self, value: Option<types::Amount>) -> Self {
         self.capture_amount = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -124,12 +118,12 @@ impl ResultCode for CaptureCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CaptureCode {
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,15 +7,13 @@ use countersign_runtime::{
     ResultCode, Text, UnlimitedText, Unlisted, Unparsed,
 };
 
-/// `v1/payments/confirm`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/confirm")
     .with_idempotency_key(IdempotencyKey::all(&["confrimRequestId"]));
 
 /// The required fields of [`ConfirmRequest`].
 #[derive(Clone)]
 pub struct ConfirmRequired {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
     /// Your id of the confirmation, misspelt as on the page.
     /// `confrimRequestId`, required, at most 64 characters.
@@ -27,23 +25,19 @@ pub struct ConfirmRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ConfirmRequest {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// Your id of the confirmation, misspelt as on the page.
-    /// `confrimRequestId`, required, at most 64 characters.
+    /// Your id of the confirmation, misspelt as on the page. `confrimRequestId`.
     pub confrim_request_id: Text<64>,
     /// Your id of the confirmation, as the wallet's demo spells it. The page lacks it.
-    /// `confirmRequestId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `confirmRequestId`, length not stated, perhaps required.
     pub confirm_request_id: Option<UnlimitedText>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
 
 impl ConfirmRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ConfirmRequired) -> Self {
         Self {
@@ -54,28 +48,28 @@ impl ConfirmRequest {
         }
     }
 
-    /// Sets `confirmRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `confirmRequestId`.
     #[inline]
     pub fn confirm_request_id(mut self, value: UnlimitedText) -> Self {
         self.confirm_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`confirmRequestId`](Self::confirm_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_confirm_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.confirm_request_id = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -99,14 +93,11 @@ pub struct ConfirmResponse {
     /// `confrimId`, at most 64 characters.
     pub confrim_id: Option<Received<64>>,
     /// The wallet's id of the confirmation, as the wallet's demo spells it. The page lacks it.
-    /// `confirmId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// `confirmId`.
     pub confirm_id: Option<ReceivedUnlimited>,
-    /// When it was confirmed, misspelt as on the page.
-    /// `confrimTime`.
+    /// When it was confirmed, misspelt as on the page. `confrimTime`.
     pub confrim_time: Option<Unparsed<DateTime>>,
-    /// When it was confirmed, as the wallet's demo spells it. The page lacks it.
-    /// `confirmTime`, whether it is required not stated by the wallet's table.
+    /// When it was confirmed, as the wallet's demo spells it. The page lacks it. `confirmTime`.
     pub confirm_time: Option<Unparsed<DateTime>>,
 }
 
@@ -133,9 +124,9 @@ impl ResultCode for ConfirmCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfirmCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

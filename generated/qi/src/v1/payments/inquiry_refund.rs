@@ -8,13 +8,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/inquiryRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund")
     .with_read_only()
     .with_response_ids(&["refundId", "refundRequestId"]);
 
 /// The request to `v1/payments/inquiryRefund`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryRefundRequest {
@@ -28,48 +27,38 @@ pub struct InquiryRefundRequest {
 
 impl InquiryRefundRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["refundId", "refundRequestId"])];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            refund_id: None,
-            refund_request_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `refundId`, one of its group is required, at most 64 characters.
+    /// Sets `refundId`, one of its group is required.
     #[inline]
     pub fn refund_id(mut self, value: Text<64>) -> Self {
         self.refund_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundId`](Self::refund_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_id = value;
         self
     }
 
-    /// Sets `refundRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `refundRequestId`, one of its group is required.
     #[inline]
     pub fn refund_request_id(mut self, value: Text<64>) -> Self {
         self.refund_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundRequestId`](Self::refund_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_request_id = value;
         self
-    }
-}
-
-impl Default for InquiryRefundRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -83,28 +72,19 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryRefundResponse {
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// Your id of the refund.
-    /// `refundRequestId`, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, at most 64 characters.
     pub refund_request_id: Option<Received<64>>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// Why it is given back.
-    /// `refundReason`, at most 256 characters.
+    /// Why it is given back. `refundReason`, at most 256 characters.
     pub refund_reason: Option<Received<256>>,
-    /// When the money was given back.
-    /// `refundTime`, whether it is required not stated by the wallet's table.
+    /// When the money was given back. `refundTime`.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// How the refund stands.
-    /// `refundStatus`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// How the refund stands. `refundStatus`.
     pub refund_status: Option<ReceivedUnlimited>,
-    /// Why the refund failed.
-    /// `refundFailReason`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Why the refund failed. `refundFailReason`.
     pub refund_fail_reason: Option<ReceivedUnlimited>,
 }
 
@@ -134,9 +114,9 @@ impl ResultCode for InquiryRefundCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryRefundCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -4,14 +4,12 @@
 
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Text, Unlisted};
 
-/// `v1/payments/merchantAccept`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/merchantAccept");
 
 /// The required fields of [`MerchantAcceptRequest`].
 #[derive(Clone)]
 pub struct MerchantAcceptRequired {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
 }
 
@@ -20,13 +18,12 @@ pub struct MerchantAcceptRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct MerchantAcceptRequest {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
 }
 
 impl MerchantAcceptRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: MerchantAcceptRequired) -> Self {
         Self {
@@ -64,19 +61,19 @@ impl ResultCode for MerchantAcceptCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MerchantAcceptCode {
-    /// `ORDER_IS_FROZEN`, failed. The order is frozen.
+    /// `ORDER_IS_FROZEN` (F). The order is frozen.
     OrderIsFrozen,
-    /// `ORDER_IS_MERCHANT_ACCEPTED`, failed. The order was accepted before, perhaps by an earlier attempt.
+    /// `ORDER_IS_MERCHANT_ACCEPTED` (F). The order was accepted before, perhaps by an earlier attempt.
     OrderIsMerchantAccepted,
-    /// `ORDER_NOT_EXIST`, failed. The wallet does not know the order.
+    /// `ORDER_NOT_EXIST` (F). The wallet does not know the order.
     OrderNotExist,
-    /// `ORDER_STATUS_INVALID`, failed. The state of the order does not allow this.
+    /// `ORDER_STATUS_INVALID` (F). The state of the order does not allow this.
     OrderStatusInvalid,
-    /// `ORDER_UNSUPPORTED_OPERATION`, failed. Orders of this kind are not accepted by the merchant.
+    /// `ORDER_UNSUPPORTED_OPERATION` (F). Orders of this kind are not accepted by the merchant.
     OrderUnsupportedOperation,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

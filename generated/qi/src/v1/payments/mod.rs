@@ -55,7 +55,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `paymentId` or `paymentRequestId`, whichever is given, means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn cancel(self, request: &'a CancelRequest) -> Call<'a, CancelRequest> {
         self.client.call(request)
@@ -70,7 +70,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `captureRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureRequest> {
         self.client.call(request)
@@ -97,7 +97,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -116,7 +116,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -148,7 +148,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryPayment`: `client.settle(unknown)` asks it.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
@@ -165,7 +165,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryRefund`.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)
@@ -176,7 +176,7 @@ impl<'a> Calls<'a> {
     /// The portal's page was not seen. The fields are those of the wallet's demo. Whether a repeat with the
     /// same `voidRequestId` is known as such was not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn void(self, request: &'a VoidRequest) -> Call<'a, VoidRequest> {
         self.client.call(request)

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/notifyPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
     .with_idempotency_key(
         IdempotencyKey::all(&["paymentRequestId", "paymentResult.resultStatus"]),
@@ -28,26 +27,19 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentNotification {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Received<64>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Received<64>,
-    /// How the payment ended.
-    /// `paymentResult`.
+    /// How the payment ended. `paymentResult`.
     pub payment_result: Option<types::NotifiedResult>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::received::Amount,
-    /// When the payment ended.
-    /// `paymentTime`.
+    /// When the payment ended. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// When the payment was created.
-    /// `paymentCreateTime`.
+    /// When the payment was created. `paymentCreateTime`.
     pub payment_create_time: Option<Unparsed<DateTime>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Received<2048>>,
 }
 
@@ -63,23 +55,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/payments/notifyPayment`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentNotificationAnswer {}
 
 impl PaymentNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for PaymentNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -96,9 +81,9 @@ impl Notification for PaymentNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNotificationCode {
-    /// `SUCCESS`, success. You have recorded the notification.
+    /// `SUCCESS` (S). You have recorded the notification.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -30,17 +29,13 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`, required, at most 32 characters.
     pub product_code: types::ProductCode,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
-    /// The order that is paid for. Not required by other wallets.
-    /// `order`, required.
+    /// The order that is paid for. Not required by other wallets. `order`, required.
     pub order: types::Order,
 }
 
@@ -49,45 +44,32 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`.
     pub product_code: types::ProductCode,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// Access token for a payment under an agreement.
-    /// `paymentAuthCode`, at most 128 characters, hidden in `Debug`.
+    /// Access token for a payment under an agreement. `paymentAuthCode`, at most 128 characters.
     pub payment_auth_code: Option<Sensitive<Text<128>>>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// The order that is paid for. Not required by other wallets.
-    /// `order`, required.
+    /// The order that is paid for. Not required by other wallets. `order`.
     pub order: types::Order,
-    /// When an unpaid order closes.
-    /// `paymentExpiryTime`, whether it is required not stated by the wallet's table.
+    /// When an unpaid order closes. `paymentExpiryTime`, perhaps required.
     pub payment_expiry_time: Option<DateTime>,
-    /// Where the user goes after paying.
-    /// `paymentRedirectUrl`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Where the user goes after paying. `paymentRedirectUrl`, length not stated, perhaps required.
     pub payment_redirect_url: Option<UnlimitedText>,
     /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `paymentNotifyUrl`, length not stated, perhaps required.
     pub payment_notify_url: Option<UnlimitedText>,
-    /// Where the wallet sends word of a void.
-    /// `voidNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Where the wallet sends word of a void. `voidNotifyUrl`, length not stated, perhaps required.
     pub void_notify_url: Option<UnlimitedText>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated, perhaps required.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl PayRequest {
     const CHECKS: &'static [Check] = &[Check::Written("productCode", 0, 32)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -104,84 +86,84 @@ impl PayRequest {
         }
     }
 
-    /// Sets `paymentAuthCode`, at most 128 characters, hidden in `Debug`.
+    /// Sets `paymentAuthCode`.
     #[inline]
     pub fn payment_auth_code(mut self, value: Text<128>) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentAuthCode`](Self::payment_auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_auth_code(mut self, value: Option<Text<128>>) -> Self {
         self.payment_auth_code = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `paymentExpiryTime`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentExpiryTime`.
     #[inline]
     pub fn payment_expiry_time(mut self, value: DateTime) -> Self {
         self.payment_expiry_time = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.payment_expiry_time = value;
         self
     }
 
-    /// Sets `paymentRedirectUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentRedirectUrl`.
     #[inline]
     pub fn payment_redirect_url(mut self, value: UnlimitedText) -> Self {
         self.payment_redirect_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRedirectUrl`](Self::payment_redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_redirect_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_redirect_url = value;
         self
     }
 
-    /// Sets `paymentNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentNotifyUrl`.
     #[inline]
     pub fn payment_notify_url(mut self, value: UnlimitedText) -> Self {
         self.payment_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_notify_url = value;
         self
     }
 
-    /// Sets `voidNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `voidNotifyUrl`.
     #[inline]
     pub fn void_notify_url(mut self, value: UnlimitedText) -> Self {
         self.void_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`voidNotifyUrl`](Self::void_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_void_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.void_notify_url = value;
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -207,19 +189,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// When the user paid.
-    /// `paymentTime`, whether it is required not stated by the wallet's table.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// The user's next step.
-    /// `redirectActionForm`, whether it is required not stated by the wallet's table.
+    /// The user's next step. `redirectActionForm`.
     pub redirect_action_form: Option<types::RedirectActionForm>,
 }
 
@@ -258,12 +234,12 @@ impl SettledBy for PayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

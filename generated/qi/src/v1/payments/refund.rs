@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_purpose("refund")
@@ -18,10 +17,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
 #[derive(Clone)]
 pub struct RefundRequired {
     /// Your id of the refund. Its limit was not visible; `v1/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required, length not stated by the wallet's table.
+    /// `refundRequestId`, required, length not stated.
     pub refund_request_id: UnlimitedText,
-    /// What to give back.
-    /// `refundAmount`, required.
+    /// What to give back. `refundAmount`, required.
     pub refund_amount: types::Amount,
 }
 
@@ -31,7 +29,7 @@ pub struct RefundRequired {
 #[non_exhaustive]
 pub struct RefundRequest {
     /// Your id of the refund. Its limit was not visible; `v1/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required, length not stated by the wallet's table.
+    /// `refundRequestId`.
     pub refund_request_id: UnlimitedText,
     /// The wallet's id of the payment.
     /// `paymentId`, one of its group is required, at most 64 characters.
@@ -42,21 +40,17 @@ pub struct RefundRequest {
     /// The wallet's id of the capture that is refunded. No other wallet has this field.
     /// `captureId`, at most 64 characters.
     pub capture_id: Option<Text<64>>,
-    /// What to give back.
-    /// `refundAmount`, required.
+    /// What to give back. `refundAmount`.
     pub refund_amount: types::Amount,
-    /// Why it is given back. Its limit was cut off.
-    /// `refundReason`, length not stated by the wallet's table.
+    /// Why it is given back. Its limit was cut off. `refundReason`, length not stated.
     pub refund_reason: Option<UnlimitedText>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated, perhaps required.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl RefundRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RefundRequired) -> Self {
         Self {
@@ -70,70 +64,70 @@ impl RefundRequest {
         }
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentId`, one of its group is required.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_id = value;
         self
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentRequestId`, one of its group is required.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_request_id = value;
         self
     }
 
-    /// Sets `captureId`, at most 64 characters.
+    /// Sets `captureId`.
     #[inline]
     pub fn capture_id(mut self, value: Text<64>) -> Self {
         self.capture_id = Some(value);
         self
     }
 
-    /// Sets or clears [`captureId`](Self::capture_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_capture_id(mut self, value: Option<Text<64>>) -> Self {
         self.capture_id = value;
         self
     }
 
-    /// Sets `refundReason`, length not stated by the wallet's table.
+    /// Sets `refundReason`.
     #[inline]
     pub fn refund_reason(mut self, value: UnlimitedText) -> Self {
         self.refund_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`refundReason`](Self::refund_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_reason(mut self, value: Option<UnlimitedText>) -> Self {
         self.refund_reason = value;
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -156,12 +150,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundResponse {
-    /// The wallet's id of the refund.
-    /// `refundId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the refund. `refundId`.
     pub refund_id: Option<ReceivedUnlimited>,
-    /// When the money was given back.
-    /// `refundTime`, whether it is required not stated by the wallet's table.
+    /// When the money was given back. `refundTime`.
     pub refund_time: Option<Unparsed<DateTime>>,
 }
 
@@ -194,12 +185,12 @@ impl ResultCode for RefundCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefundCode {
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,14 +7,13 @@ use countersign_runtime::{
     Unlisted, Unparsed,
 };
 
-/// `v1/payments/void`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/void").with_purpose("void");
 
 /// The required fields of [`VoidRequest`].
 #[derive(Clone)]
 pub struct VoidRequired {
     /// Your id of the void. That it is required is our reading.
-    /// `voidRequestId`, required, length not stated by the wallet's table.
+    /// `voidRequestId`, required, length not stated.
     pub void_request_id: UnlimitedText,
 }
 
@@ -23,21 +22,16 @@ pub struct VoidRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct VoidRequest {
-    /// The wallet's id of the payment.
-    /// `paymentId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the payment. `paymentId`, length not stated, perhaps required.
     pub payment_id: Option<UnlimitedText>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the payment. `paymentRequestId`, length not stated, perhaps required.
     pub payment_request_id: Option<UnlimitedText>,
-    /// Your id of the void. That it is required is our reading.
-    /// `voidRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the void. That it is required is our reading. `voidRequestId`.
     pub void_request_id: UnlimitedText,
 }
 
 impl VoidRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: VoidRequired) -> Self {
         Self {
@@ -47,28 +41,28 @@ impl VoidRequest {
         }
     }
 
-    /// Sets `paymentId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentId`.
     #[inline]
     pub fn payment_id(mut self, value: UnlimitedText) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_id = value;
         self
     }
 
-    /// Sets `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentRequestId`.
     #[inline]
     pub fn payment_request_id(mut self, value: UnlimitedText) -> Self {
         self.payment_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_request_id = value;
@@ -87,12 +81,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoidResponse {
-    /// The wallet's id of the void.
-    /// `voidId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// The wallet's id of the void. `voidId`.
     pub void_id: Option<ReceivedUnlimited>,
-    /// When it was released.
-    /// `voidTime`, whether it is required not stated by the wallet's table.
+    /// When it was released. `voidTime`.
     pub void_time: Option<Unparsed<DateTime>>,
 }
 
@@ -117,9 +108,9 @@ impl ResultCode for VoidCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoidCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,47 +7,37 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/users/inquiryUserAccountList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "users/inquiryUserAccountList")
     .with_read_only();
 
 /// The request to `v1/users/inquiryUserAccountList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserAccountListRequest {
-    /// Token of the user.
-    /// `accessToken`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Token of the user. `accessToken`, length not stated, perhaps required.
     pub access_token: Option<Sensitive<UnlimitedText>>,
 }
 
 impl InquiryUserAccountListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { access_token: None }
+        Self::default()
     }
 
-    /// Sets `accessToken`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `accessToken`.
     #[inline]
     pub fn access_token(mut self, value: UnlimitedText) -> Self {
         self.access_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`accessToken`](Self::access_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_access_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.access_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for InquiryUserAccountListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -60,8 +50,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserAccountListResponse {
-    /// Accounts of the user.
-    /// `accountList`, whether it is required not stated by the wallet's table.
+    /// Accounts of the user. `accountList`.
     pub account_list: Option<Vec<types::Account>>,
 }
 
@@ -85,9 +74,9 @@ impl ResultCode for InquiryUserAccountListCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryUserAccountListCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,15 +7,13 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/users/inquiryUserInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "users/inquiryUserInfo")
     .with_read_only();
 
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
-    /// Token of the user.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, length not stated.
     pub access_token: UnlimitedText,
 }
 
@@ -24,16 +22,14 @@ pub struct InquiryUserInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
-    /// Token of the user.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<UnlimitedText>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl InquiryUserInfoRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoRequired) -> Self {
         Self {
@@ -42,14 +38,14 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -67,8 +63,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoResponse {
-    /// What the wallet tells about the user.
-    /// `userInfo`.
+    /// What the wallet tells about the user. `userInfo`.
     pub user_info: Option<types::User>,
 }
 
@@ -92,11 +87,11 @@ impl ResultCode for InquiryUserInfoCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryUserInfoCode {
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token is not valid. The user has to agree again.
     InvalidAccessToken,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

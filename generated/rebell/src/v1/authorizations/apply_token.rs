@@ -8,15 +8,13 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/authorizations/applyToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
     .with_purpose("apply_token");
 
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
 pub struct ApplyTokenRequired {
-    /// What you ask with.
-    /// `grantType`, required.
+    /// What you ask with. `grantType`, required.
     pub grant_type: types::GrantType,
 }
 
@@ -25,17 +23,14 @@ pub struct ApplyTokenRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ApplyTokenRequest {
-    /// What you ask with.
-    /// `grantType`, required.
+    /// What you ask with. `grantType`.
     pub grant_type: types::GrantType,
-    /// Code from the mini program.
-    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, hidden in `Debug`.
+    /// Code from the mini program. `authCode`, required when `grantType = AUTHORIZATION_CODE`.
     pub auth_code: Option<Sensitive<UnlimitedText>>,
     /// Refresh token of an earlier answer.
-    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, hidden in `Debug`.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`.
     pub refresh_token: Option<Sensitive<UnlimitedText>>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -50,7 +45,7 @@ impl ApplyTokenRequest {
             const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {
@@ -61,28 +56,28 @@ impl ApplyTokenRequest {
         }
     }
 
-    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`.
     #[inline]
     pub fn auth_code(mut self, value: UnlimitedText) -> Self {
         self.auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`authCode`](Self::auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.auth_code = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, hidden in `Debug`.
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`.
     #[inline]
     pub fn refresh_token(mut self, value: UnlimitedText) -> Self {
         self.refresh_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refresh_token(mut self, value: Option<UnlimitedText>) -> Self {
         self.refresh_token = value.map(Sensitive::new);
@@ -96,7 +91,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -117,19 +112,15 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct ApplyTokenResponse {
     /// Stands for the user in other calls. `v1/authorizations/cancelToken` takes 128 characters.
-    /// `accessToken`, hidden in `Debug`.
+    /// `accessToken`.
     pub access_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the access token ends.
-    /// `accessTokenExpiryTime`.
+    /// When the access token ends. `accessTokenExpiryTime`.
     pub access_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Gets the next access token.
-    /// `refreshToken`, hidden in `Debug`.
+    /// Gets the next access token. `refreshToken`.
     pub refresh_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the refresh token ends.
-    /// `refreshTokenExpiryTime`.
+    /// When the refresh token ends. `refreshTokenExpiryTime`.
     pub refresh_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Id of the user.
-    /// `customerId`, hidden in `Debug`.
+    /// Id of the user. `customerId`.
     pub customer_id: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -157,21 +148,21 @@ impl ResultCode for ApplyTokenCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyTokenCode {
-    /// `EXPIRED_CODE`, failed. The authorization code has expired. Get a new one.
+    /// `EXPIRED_CODE` (F). The authorization code has expired. Get a new one.
     ExpiredCode,
-    /// `INVALID_AUTH_CLIENT`, failed. The client of the authorization is not known.
+    /// `INVALID_AUTH_CLIENT` (F). The client of the authorization is not known.
     InvalidAuthClient,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// `USED_REFRESH_TOKEN`, failed. It was used before. Use the newest one.
+    /// `USED_REFRESH_TOKEN` (F). It was used before. Use the newest one.
     UsedRefreshToken,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -46,7 +46,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `accessToken` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn cancel_token(
         self,

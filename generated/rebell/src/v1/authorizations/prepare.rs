@@ -7,18 +7,15 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/authorizations/prepare`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare")
     .with_purpose("prepare");
 
 /// The required fields of [`PrepareRequest`].
 #[derive(Clone)]
 pub struct PrepareRequired {
-    /// Id of the mini program that asks.
-    /// `referenceClientId`, required, at most 16 characters.
+    /// Id of the mini program that asks. `referenceClientId`, required, at most 16 characters.
     pub reference_client_id: Text<16>,
-    /// What the user is asked to agree to.
-    /// `scopes`, required, at most 16 characters.
+    /// What the user is asked to agree to. `scopes`, required, at most 16 characters.
     pub scopes: types::Scope,
 }
 
@@ -27,20 +24,17 @@ pub struct PrepareRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PrepareRequest {
-    /// Id of the mini program that asks.
-    /// `referenceClientId`, required, at most 16 characters.
+    /// Id of the mini program that asks. `referenceClientId`.
     pub reference_client_id: Text<16>,
-    /// What the user is asked to agree to.
-    /// `scopes`, required, at most 16 characters.
+    /// What the user is asked to agree to. `scopes`.
     pub scopes: types::Scope,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl PrepareRequest {
     const CHECKS: &'static [Check] = &[Check::Written("scopes", 0, 16)];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PrepareRequired) -> Self {
         Self {
@@ -50,14 +44,14 @@ impl PrepareRequest {
         }
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -76,8 +70,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrepareResponse {
-    /// Page on which the user agrees.
-    /// `authUrl`, at most 256 characters.
+    /// Page on which the user agrees. `authUrl`, at most 256 characters.
     pub auth_url: Option<Received<256>>,
 }
 
@@ -101,17 +94,17 @@ impl ResultCode for PrepareCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrepareCode {
-    /// `INVALID_AUTH_CLIENT`, failed. The client of the authorization is not known.
+    /// `INVALID_AUTH_CLIENT` (F). The client of the authorization is not known.
     InvalidAuthClient,
-    /// `INVALID_SCOPE`, failed. The user cannot be asked for this.
+    /// `INVALID_SCOPE` (F). The user cannot be asked for this.
     InvalidScope,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

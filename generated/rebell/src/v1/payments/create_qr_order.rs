@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/createQROrder`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/createQROrder")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -30,20 +29,16 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`CreateQrOrderRequest`].
 #[derive(Clone)]
 pub struct CreateQrOrderRequired {
-    /// Kind of order.
-    /// `bizType`, required.
+    /// Kind of order. `bizType`, required.
     pub biz_type: types::BizType,
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`, required.
     pub product_code: UnlimitedText,
-    /// Kind of code.
-    /// `codeType`, required.
+    /// Kind of code. `codeType`, required.
     pub code_type: types::CodeType,
     /// Your id of the payment. `v1/payments/inquiryPayment` takes 64 characters.
     /// `paymentRequestId`, required.
     pub payment_request_id: UnlimitedText,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::NumberAmount,
 }
 
@@ -52,35 +47,28 @@ pub struct CreateQrOrderRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateQrOrderRequest {
-    /// Kind of order.
-    /// `bizType`, required.
+    /// Kind of order. `bizType`.
     pub biz_type: types::BizType,
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`.
     pub product_code: UnlimitedText,
-    /// Kind of code.
-    /// `codeType`, required.
+    /// Kind of code. `codeType`.
     pub code_type: types::CodeType,
     /// Your id of the payment. `v1/payments/inquiryPayment` takes 64 characters.
-    /// `paymentRequestId`, required.
+    /// `paymentRequestId`.
     pub payment_request_id: UnlimitedText,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::NumberAmount,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`, a URL.
+    /// Where the wallet sends `notifyPayment`. `paymentNotifyUrl`, a URL.
     pub payment_notify_url: Option<UnlimitedText>,
-    /// JSON text with whatever else there is.
-    /// `extendInfo`.
+    /// JSON text with whatever else there is. `extendInfo`.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl CreateQrOrderRequest {
     const CHECKS: &'static [Check] = &[Check::Url("paymentNotifyUrl")];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateQrOrderRequired) -> Self {
         Self {
@@ -102,21 +90,21 @@ impl CreateQrOrderRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
         self
     }
 
-    /// Sets `paymentNotifyUrl`, a URL.
+    /// Sets `paymentNotifyUrl`.
     #[inline]
     pub fn payment_notify_url(mut self, value: UnlimitedText) -> Self {
         self.payment_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_notify_url = value;
@@ -130,7 +118,7 @@ impl CreateQrOrderRequest {
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -154,14 +142,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQrOrderResponse {
-    /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Content of the code to show to the user.
-    /// `qrCode`.
+    /// Content of the code to show to the user. `qrCode`.
     pub qr_code: Option<ReceivedUnlimited>,
 }
 
@@ -191,9 +176,9 @@ impl SettledBy for CreateQrOrderResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateQrOrderCode {
-    /// `SUCCESS`, success. The order was made. The user has to scan `qrCode`.
+    /// `SUCCESS` (S). The order was made. The user has to scan `qrCode`.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

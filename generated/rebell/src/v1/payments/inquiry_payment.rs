@@ -8,14 +8,13 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/inquiryPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment")
     .with_read_only()
     .with_response_ids(&["paymentId", "paymentRequestId"])
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/payments/inquiryPayment`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryPaymentRequest {
@@ -29,48 +28,38 @@ pub struct InquiryPaymentRequest {
 
 impl InquiryPaymentRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            payment_id: None,
-            payment_request_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentId`, one of its group is required.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentId`](Self::payment_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_id = value;
         self
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentRequestId`, one of its group is required.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.payment_request_id = value;
         self
-    }
-}
-
-impl Default for InquiryPaymentRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -84,20 +73,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryPaymentResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, at most 64 characters.
     pub payment_request_id: Option<Received<64>>,
-    /// How the payment stands.
-    /// `paymentStatus`.
+    /// How the payment stands. `paymentStatus`.
     pub payment_status: Option<types::PaymentStatus>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
 }
 
@@ -135,33 +119,33 @@ impl ResultCode for InquiryPaymentCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryPaymentCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `FUNCTION_NOT_MATCH`, failed. A header names another endpoint than the path.
+    /// `FUNCTION_NOT_MATCH` (F). A header names another endpoint than the path.
     FunctionNotMatch,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CLIENT`, failed. The wallet does not know the client id.
+    /// `INVALID_CLIENT` (F). The wallet does not know the client id.
     InvalidClient,
-    /// `INVALID_CLIENT_STATUS`, failed. The client is not active.
+    /// `INVALID_CLIENT_STATUS` (F). The client is not active.
     InvalidClientStatus,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `MSG_PARSE_ERROR`, failed. The wallet could not read the request.
+    /// `MSG_PARSE_ERROR` (F). The wallet could not read the request.
     MsgParseError,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `ORDER_NOT_EXIST`, failed. No such payment. It may still appear after a time-out: ask again.
+    /// `ORDER_NOT_EXIST` (F). No such payment. It may still appear after a time-out: ask again.
     OrderNotExist,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. Something went wrong. Ask again.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). Something went wrong. Ask again.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

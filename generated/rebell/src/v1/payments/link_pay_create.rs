@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/linkPayCreate`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/linkPayCreate")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -30,14 +29,12 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`LinkPayCreateRequest`].
 #[derive(Clone)]
 pub struct LinkPayCreateRequired {
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`, required.
     pub product_code: UnlimitedText,
     /// Your id of the payment. `v1/payments/inquiryPayment` takes 64 characters.
     /// `paymentRequestId`, required.
     pub payment_request_id: UnlimitedText,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::NumberAmount,
 }
 
@@ -46,25 +43,21 @@ pub struct LinkPayCreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct LinkPayCreateRequest {
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`.
     pub product_code: UnlimitedText,
     /// Your id of the payment. `v1/payments/inquiryPayment` takes 64 characters.
-    /// `paymentRequestId`, required.
+    /// `paymentRequestId`.
     pub payment_request_id: UnlimitedText,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::NumberAmount,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// How the merchant is paid out.
-    /// `settlementStrategy`.
+    /// How the merchant is paid out. `settlementStrategy`.
     pub settlement_strategy: Option<types::SettlementStrategy>,
 }
 
 impl LinkPayCreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: LinkPayCreateRequired) -> Self {
         Self {
@@ -83,7 +76,7 @@ impl LinkPayCreateRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -97,7 +90,7 @@ impl LinkPayCreateRequest {
         self
     }
 
-    /// Sets or clears [`settlementStrategy`](Self::settlement_strategy).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_settlement_strategy(
         mut self,
@@ -121,14 +114,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LinkPayCreateResponse {
-    /// Where to send the user.
-    /// `redirectUrl`.
+    /// Where to send the user. `redirectUrl`.
     pub redirect_url: Option<ReceivedUnlimited>,
-    /// Links that open the wallet's app.
-    /// `appLinks`.
+    /// Links that open the wallet's app. `appLinks`.
     pub app_links: Option<types::AppLinks>,
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
 }
 
@@ -158,9 +148,9 @@ impl SettledBy for LinkPayCreateResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkPayCreateCode {
-    /// `SUCCESS`, success. The order was made. The user has to follow the link.
+    /// `SUCCESS` (S). The order was made. The user has to follow the link.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

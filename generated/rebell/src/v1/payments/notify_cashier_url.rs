@@ -4,7 +4,6 @@
 
 use countersign_runtime::{Endpoint, IdempotencyKey, Notification, Received, Unlisted};
 
-/// `v1/payments/notifyCashierUrl`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyCashierUrl")
     .with_idempotency_key(IdempotencyKey::all(&["paymentId", "cashierRedirectUrl"]));
 
@@ -12,8 +11,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyCashierUrl")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CashierUrlNotification {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Received<64>,
     /// Where to send the user; `cashierUrl` in v2.
     /// `cashierRedirectUrl`, required, at most 1024 characters.
@@ -27,23 +25,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/payments/notifyCashierUrl`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CashierUrlNotificationAnswer {}
 
 impl CashierUrlNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for CashierUrlNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -60,11 +51,11 @@ impl Notification for CashierUrlNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CashierUrlNotificationCode {
-    /// `SUCCESS`, success. You have recorded the notification.
+    /// `SUCCESS` (S). You have recorded the notification.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. Something went wrong; you may have recorded it or not.
+    /// `UNKNOWN_EXCEPTION` (U). Something went wrong; you may have recorded it or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

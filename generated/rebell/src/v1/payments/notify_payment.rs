@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/notifyPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId", "paymentResult"]))
     .with_settles(const {
@@ -31,24 +30,17 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentNotification {
-    /// The wallet's id of the payment.
-    /// `paymentId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the payment. `paymentRequestId`, required.
     pub payment_request_id: ReceivedUnlimited,
-    /// How the payment ended.
-    /// `paymentResult`, whether it is required not stated by the wallet's table.
+    /// How the payment ended. `paymentResult`.
     pub payment_result: Option<types::NotifiedPaymentResult>,
-    /// What the user pays.
-    /// `paymentAmount`, whether it is required not stated by the wallet's table.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
-    /// When the payment ended.
-    /// `paymentTime`, whether it is required not stated by the wallet's table.
+    /// When the payment ended. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// When the payment was created.
-    /// `paymentCreateTime`, whether it is required not stated by the wallet's table.
+    /// When the payment was created. `paymentCreateTime`.
     pub payment_create_time: Option<Unparsed<DateTime>>,
 }
 
@@ -63,23 +55,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/payments/notifyPayment`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentNotificationAnswer {}
 
 impl PaymentNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for PaymentNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -96,11 +81,11 @@ impl Notification for PaymentNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaymentNotificationCode {
-    /// `SUCCESS`, success. You have recorded the notification.
+    /// `SUCCESS` (S). You have recorded the notification.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. Something went wrong; the wallet sends it again.
+    /// `UNKNOWN_EXCEPTION` (U). Something went wrong; the wallet sends it again.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

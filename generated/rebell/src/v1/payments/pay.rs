@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -31,14 +30,11 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`, required, at most 32 characters.
     pub product_code: Text<32>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -47,49 +43,38 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`.
     pub product_code: Text<32>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
     /// Access token for a payment under an agreement; `accessToken` in v2.
-    /// `paymentAuthCode`, at most 128 characters, hidden in `Debug`.
+    /// `paymentAuthCode`, at most 128 characters.
     pub payment_auth_code: Option<Sensitive<Text<128>>>,
-    /// When an unpaid order closes.
-    /// `paymentExpiryTime`.
+    /// When an unpaid order closes. `paymentExpiryTime`.
     pub payment_expiry_time: Option<DateTime>,
-    /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`, at most 1024 characters.
+    /// Where the wallet sends `notifyPayment`. `paymentNotifyUrl`, at most 1024 characters.
     pub payment_notify_url: Option<Text<1024>>,
-    /// Where the user goes after paying.
-    /// `paymentRedirectUrl`, at most 1024 characters.
+    /// Where the user goes after paying. `paymentRedirectUrl`, at most 1024 characters.
     pub payment_redirect_url: Option<Text<1024>>,
     /// Where the wallet sends `notifyCashierUrl`. No other wallet has this field.
     /// `cashierNotifyUrl`, at most 1024 characters.
     pub cashier_notify_url: Option<Text<1024>>,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// What the agreement allows to be charged.
-    /// `agreedAmount`.
+    /// What the agreement allows to be charged. `agreedAmount`.
     pub agreed_amount: Option<types::Amount>,
-    /// Day on which the service that is paid for ends.
-    /// `serviceExpireTime`.
+    /// Day on which the service that is paid for ends. `serviceExpireTime`.
     pub service_expire_time: Option<Date>,
-    /// Day of the next charge.
-    /// `nextPaymentDate`.
+    /// Day of the next charge. `nextPaymentDate`.
     pub next_payment_date: Option<Date>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 2048 characters.
+    /// Free text, often JSON. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
 
 impl PayRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -109,14 +94,14 @@ impl PayRequest {
         }
     }
 
-    /// Sets `paymentAuthCode`, at most 128 characters, hidden in `Debug`.
+    /// Sets `paymentAuthCode`.
     #[inline]
     pub fn payment_auth_code(mut self, value: Text<128>) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentAuthCode`](Self::payment_auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_auth_code(mut self, value: Option<Text<128>>) -> Self {
         self.payment_auth_code = value.map(Sensitive::new);
@@ -130,49 +115,49 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.payment_expiry_time = value;
         self
     }
 
-    /// Sets `paymentNotifyUrl`, at most 1024 characters.
+    /// Sets `paymentNotifyUrl`.
     #[inline]
     pub fn payment_notify_url(mut self, value: Text<1024>) -> Self {
         self.payment_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<Text<1024>>) -> Self {
         self.payment_notify_url = value;
         self
     }
 
-    /// Sets `paymentRedirectUrl`, at most 1024 characters.
+    /// Sets `paymentRedirectUrl`.
     #[inline]
     pub fn payment_redirect_url(mut self, value: Text<1024>) -> Self {
         self.payment_redirect_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentRedirectUrl`](Self::payment_redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_redirect_url(mut self, value: Option<Text<1024>>) -> Self {
         self.payment_redirect_url = value;
         self
     }
 
-    /// Sets `cashierNotifyUrl`, at most 1024 characters.
+    /// Sets `cashierNotifyUrl`.
     #[inline]
     pub fn cashier_notify_url(mut self, value: Text<1024>) -> Self {
         self.cashier_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`cashierNotifyUrl`](Self::cashier_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cashier_notify_url(mut self, value: Option<Text<1024>>) -> Self {
         self.cashier_notify_url = value;
@@ -186,7 +171,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -200,7 +185,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`agreedAmount`](Self::agreed_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agreed_amount(mut self, value: Option<types::Amount>) -> Self {
         self.agreed_amount = value;
@@ -214,7 +199,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`serviceExpireTime`](Self::service_expire_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_service_expire_time(mut self, value: Option<Date>) -> Self {
         self.service_expire_time = value;
@@ -228,21 +213,21 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`nextPaymentDate`](Self::next_payment_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_next_payment_date(mut self, value: Option<Date>) -> Self {
         self.next_payment_date = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -271,17 +256,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// Your id of the payment. The page prints no limit.
-    /// `paymentRequestId`.
+    /// Your id of the payment. The page prints no limit. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// The user's next step; there when the result is A.
-    /// `redirectActionForm`.
+    /// The user's next step; there when the result is A. `redirectActionForm`.
     pub redirect_action_form: Option<types::RedirectActionForm>,
 }
 
@@ -321,41 +302,41 @@ impl SettledBy for PayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `ACCEPT`, accepted. Not paid yet. The user goes on with `redirectActionForm`.
+    /// `ACCEPT` (A). Not paid yet. The user goes on with `redirectActionForm`.
     Accept,
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `AUTH_CODE_ALREADY_USED`, failed. The code of the payment was used before. Get a new one.
+    /// `AUTH_CODE_ALREADY_USED` (F). The code of the payment was used before. Get a new one.
     AuthCodeAlreadyUsed,
-    /// `CURRENCY_NOT_SUPPORT`, failed. The wallet does not take this currency.
+    /// `CURRENCY_NOT_SUPPORT` (F). The wallet does not take this currency.
     CurrencyNotSupport,
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token is not valid. The user has to agree again.
     InvalidAccessToken,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PARTNER_NOT_EXIST`, failed. The wallet does not know the partner.
+    /// `PARTNER_NOT_EXIST` (F). The wallet does not know the partner.
     PartnerNotExist,
-    /// `PARTNER_STATUS_ABNORMAL`, failed. The partner's account is not in order. Ask the wallet.
+    /// `PARTNER_STATUS_ABNORMAL` (F). The partner's account is not in order. Ask the wallet.
     PartnerStatusAbnormal,
-    /// `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a payment.
+    /// `PAYMENT_AMOUNT_EXCEED_LIMIT` (F). The amount is over the limit of a payment.
     PaymentAmountExceedLimit,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values.
     RepeatReqInconsistent,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
+    /// `USER_AMOUNT_EXCEED_LIMIT` (F). The amount is over the user's limit.
     UserAmountExceedLimit,
-    /// `USER_NOT_EXIST`, failed. The wallet does not know the user.
+    /// `USER_NOT_EXIST` (F). The wallet does not know the user.
     UserNotExist,
-    /// `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not in order.
+    /// `USER_STATUS_ABNORMAL` (F). The user's account is frozen or otherwise not in order.
     UserStatusAbnormal,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

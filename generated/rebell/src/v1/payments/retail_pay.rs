@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/retailPay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/retailPay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -29,20 +28,16 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`RetailPayRequest`].
 #[derive(Clone)]
 pub struct RetailPayRequired {
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`, required.
     pub product_code: UnlimitedText,
     /// Your id of the payment. `v1/payments/inquiryPayment` takes 64 characters.
     /// `paymentRequestId`, required.
     pub payment_request_id: UnlimitedText,
-    /// The user's code, as scanned.
-    /// `paymentAuthCode`, required, hidden in `Debug`.
+    /// The user's code, as scanned. `paymentAuthCode`, required.
     pub payment_auth_code: UnlimitedText,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::NumberAmount,
-    /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`, required, a URL.
+    /// Where the wallet sends `notifyPayment`. `paymentNotifyUrl`, required, a URL.
     pub payment_notify_url: UnlimitedText,
 }
 
@@ -51,32 +46,26 @@ pub struct RetailPayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RetailPayRequest {
-    /// Payment product.
-    /// `productCode`, required.
+    /// Payment product. `productCode`.
     pub product_code: UnlimitedText,
     /// Your id of the payment. `v1/payments/inquiryPayment` takes 64 characters.
-    /// `paymentRequestId`, required.
+    /// `paymentRequestId`.
     pub payment_request_id: UnlimitedText,
-    /// The user's code, as scanned.
-    /// `paymentAuthCode`, required, hidden in `Debug`.
+    /// The user's code, as scanned. `paymentAuthCode`.
     pub payment_auth_code: Sensitive<UnlimitedText>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::NumberAmount,
-    /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`, required, a URL.
+    /// Where the wallet sends `notifyPayment`. `paymentNotifyUrl`.
     pub payment_notify_url: UnlimitedText,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl RetailPayRequest {
     const CHECKS: &'static [Check] = &[Check::Url("paymentNotifyUrl")];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RetailPayRequired) -> Self {
         Self {
@@ -97,7 +86,7 @@ impl RetailPayRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -111,7 +100,7 @@ impl RetailPayRequest {
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -134,17 +123,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetailPayResponse {
-    /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::NumberAmount>,
 }
 
@@ -175,9 +160,9 @@ impl SettledBy for RetailPayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetailPayCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

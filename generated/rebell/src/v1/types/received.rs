@@ -41,8 +41,7 @@ pub struct NumberAmount {
     /// Currency, as a code of ISO 4217.
     /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Received<3>,
-    /// A whole number of the smallest unit.
-    /// `value`, required, at least 0.
+    /// A whole number of the smallest unit. `value`, required, at least 0.
     pub value: Option<i64>,
 }
 

@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/createQrOrder`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/createQrOrder")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -30,20 +29,15 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`CreateQrOrderRequest`].
 #[derive(Clone)]
 pub struct CreateQrOrderRequired {
-    /// Kind of order.
-    /// `bizType`, required.
+    /// Kind of order. `bizType`, required.
     pub biz_type: types::BizType,
-    /// Payment product. In other calls it has at most 32 characters.
-    /// `productCode`, required.
+    /// Payment product. In other calls it has at most 32 characters. `productCode`, required.
     pub product_code: UnlimitedText,
-    /// Kind of code.
-    /// `codeType`, required.
+    /// Kind of code. `codeType`, required.
     pub code_type: types::CodeType,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -52,34 +46,26 @@ pub struct CreateQrOrderRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateQrOrderRequest {
-    /// Kind of order.
-    /// `bizType`, required.
+    /// Kind of order. `bizType`.
     pub biz_type: types::BizType,
-    /// Payment product. In other calls it has at most 32 characters.
-    /// `productCode`, required.
+    /// Payment product. In other calls it has at most 32 characters. `productCode`.
     pub product_code: UnlimitedText,
-    /// Kind of code.
-    /// `codeType`, required.
+    /// Kind of code. `codeType`.
     pub code_type: types::CodeType,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`.
+    /// Where the wallet sends `notifyPayment`. `paymentNotifyUrl`.
     pub payment_notify_url: Option<UnlimitedText>,
-    /// JSON text with whatever else there is.
-    /// `extendInfo`.
+    /// JSON text with whatever else there is. `extendInfo`.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl CreateQrOrderRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateQrOrderRequired) -> Self {
         Self {
@@ -101,7 +87,7 @@ impl CreateQrOrderRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -115,7 +101,7 @@ impl CreateQrOrderRequest {
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_notify_url = value;
@@ -129,7 +115,7 @@ impl CreateQrOrderRequest {
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -153,14 +139,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQrOrderResponse {
-    /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Content of the code to show to the user.
-    /// `qrCode`.
+    /// Content of the code to show to the user. `qrCode`.
     pub qr_code: Option<ReceivedUnlimited>,
 }
 
@@ -190,9 +173,9 @@ impl SettledBy for CreateQrOrderResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateQrOrderCode {
-    /// `SUCCESS`, success. The order was made. The user has to scan `qrCode`.
+    /// `SUCCESS` (S). The order was made. The user has to scan `qrCode`.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

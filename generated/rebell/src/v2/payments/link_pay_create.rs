@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/linkPayCreate`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/linkPayCreate")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -31,14 +30,11 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`LinkPayCreateRequest`].
 #[derive(Clone)]
 pub struct LinkPayCreateRequired {
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`, required, at most 32 characters.
     pub product_code: Text<32>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -47,31 +43,24 @@ pub struct LinkPayCreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct LinkPayCreateRequest {
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`.
     pub product_code: Text<32>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// How the merchant is paid out.
-    /// `settlementStrategy`.
+    /// How the merchant is paid out. `settlementStrategy`.
     pub settlement_strategy: Option<types::SettlementStrategy>,
-    /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`.
+    /// Where the wallet sends `notifyPayment`. `paymentNotifyUrl`.
     pub payment_notify_url: Option<UnlimitedText>,
-    /// Where the user goes after paying.
-    /// `paymentRedirectUrl`.
+    /// Where the user goes after paying. `paymentRedirectUrl`.
     pub payment_redirect_url: Option<UnlimitedText>,
 }
 
 impl LinkPayCreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: LinkPayCreateRequired) -> Self {
         Self {
@@ -92,7 +81,7 @@ impl LinkPayCreateRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -106,7 +95,7 @@ impl LinkPayCreateRequest {
         self
     }
 
-    /// Sets or clears [`settlementStrategy`](Self::settlement_strategy).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_settlement_strategy(
         mut self,
@@ -123,7 +112,7 @@ impl LinkPayCreateRequest {
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_notify_url = value;
@@ -137,7 +126,7 @@ impl LinkPayCreateRequest {
         self
     }
 
-    /// Sets or clears [`paymentRedirectUrl`](Self::payment_redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_redirect_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_redirect_url = value;
@@ -160,14 +149,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LinkPayCreateResponse {
-    /// Where to send the user.
-    /// `redirectUrl`.
+    /// Where to send the user. `redirectUrl`.
     pub redirect_url: Option<ReceivedUnlimited>,
-    /// Links that open the wallet's app.
-    /// `appLinks`.
+    /// Links that open the wallet's app. `appLinks`.
     pub app_links: Option<types::AppLinks>,
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
 }
 
@@ -197,9 +183,9 @@ impl SettledBy for LinkPayCreateResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkPayCreateCode {
-    /// `SUCCESS`, success. The order was made. The user has to follow the link.
+    /// `SUCCESS` (S). The order was made. The user has to follow the link.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

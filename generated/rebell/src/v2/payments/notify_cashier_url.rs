@@ -6,7 +6,6 @@ use countersign_runtime::{
     Endpoint, IdempotencyKey, Notification, ReceivedUnlimited, Unlisted,
 };
 
-/// `v2/payments/notifyCashierUrl`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyCashierUrl")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId", "status"]));
 
@@ -14,17 +13,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyCashierUrl")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CashierUrlNotification {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required.
+    /// The wallet's id of the payment. `paymentId`, required.
     pub payment_id: ReceivedUnlimited,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required.
+    /// Your id of the payment. `paymentRequestId`, required.
     pub payment_request_id: ReceivedUnlimited,
-    /// Where to send the user; `cashierRedirectUrl` in v1.
-    /// `cashierUrl`.
+    /// Where to send the user; `cashierRedirectUrl` in v1. `cashierUrl`.
     pub cashier_url: Option<ReceivedUnlimited>,
-    /// How the payment stands, such as `CREATED`.
-    /// `status`, required.
+    /// How the payment stands, such as `CREATED`. `status`, required.
     pub status: ReceivedUnlimited,
 }
 
@@ -37,23 +32,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v2/payments/notifyCashierUrl`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CashierUrlNotificationAnswer {}
 
 impl CashierUrlNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for CashierUrlNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -70,9 +58,9 @@ impl Notification for CashierUrlNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CashierUrlNotificationCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

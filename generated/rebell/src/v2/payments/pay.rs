@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -29,17 +28,13 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Payment product. In other calls it has at most 32 characters.
-    /// `productCode`, required.
+    /// Payment product. In other calls it has at most 32 characters. `productCode`, required.
     pub product_code: UnlimitedText,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
-    /// Token of the user; `paymentAuthCode` in v1.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user; `paymentAuthCode` in v1. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
 }
 
@@ -48,28 +43,22 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Payment product. In other calls it has at most 32 characters.
-    /// `productCode`, required.
+    /// Payment product. In other calls it has at most 32 characters. `productCode`.
     pub product_code: UnlimitedText,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// Token of the user; `paymentAuthCode` in v1.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user; `paymentAuthCode` in v1. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`.
+    /// Where the wallet sends `notifyPayment`. `paymentNotifyUrl`.
     pub payment_notify_url: Option<UnlimitedText>,
 }
 
 impl PayRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -89,7 +78,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -103,7 +92,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_notify_url = value;
@@ -125,17 +114,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
 }
 
@@ -174,19 +159,19 @@ impl SettledBy for PayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `INSUFFICIENT_BALANCE`, failed. The user does not have enough money.
+    /// `INSUFFICIENT_BALANCE` (F). The user does not have enough money.
     InsufficientBalance,
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token is not valid. The user has to agree again.
     InvalidAccessToken,
-    /// `PAYMENT_IN_PROCESS`, unknown, ask. Still being worked on.
+    /// `PAYMENT_IN_PROCESS` (U, ask). Still being worked on.
     PaymentInProcess,
-    /// `RISK_REJECT`, failed. Risk control refused.
+    /// `RISK_REJECT` (F). Risk control refused.
     RiskReject,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `USER_NOT_EXIST`, failed. The wallet does not know the user.
+    /// `USER_NOT_EXIST` (F). The wallet does not know the user.
     UserNotExist,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

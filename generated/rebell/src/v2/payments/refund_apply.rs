@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/refundApply`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/refundApply")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_purpose("refund")
@@ -17,14 +16,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/refundApply")
 /// The required fields of [`RefundApplyRequest`].
 #[derive(Clone)]
 pub struct RefundApplyRequired {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required.
+    /// The wallet's id of the payment. `paymentId`, required.
     pub payment_id: UnlimitedText,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, required, at most 64 characters.
     pub refund_request_id: Text<64>,
-    /// What to give back.
-    /// `refundAmount`, required.
+    /// What to give back. `refundAmount`, required.
     pub refund_amount: types::Amount,
 }
 
@@ -33,17 +29,13 @@ pub struct RefundApplyRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RefundApplyRequest {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: UnlimitedText,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`.
     pub refund_request_id: Text<64>,
-    /// What to give back.
-    /// `refundAmount`, required.
+    /// What to give back. `refundAmount`.
     pub refund_amount: types::Amount,
-    /// Why it is given back.
-    /// `refundReason`, at most 256 characters.
+    /// Why it is given back. `refundReason`, at most 256 characters.
     pub refund_reason: Option<Text<256>>,
     /// Where the wallet sends word of the refund. That notification was not seen.
     /// `refundNotifyUrl`.
@@ -51,7 +43,7 @@ pub struct RefundApplyRequest {
 }
 
 impl RefundApplyRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RefundApplyRequired) -> Self {
         Self {
@@ -63,14 +55,14 @@ impl RefundApplyRequest {
         }
     }
 
-    /// Sets `refundReason`, at most 256 characters.
+    /// Sets `refundReason`.
     #[inline]
     pub fn refund_reason(mut self, value: Text<256>) -> Self {
         self.refund_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`refundReason`](Self::refund_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_reason(mut self, value: Option<Text<256>>) -> Self {
         self.refund_reason = value;
@@ -84,7 +76,7 @@ impl RefundApplyRequest {
         self
     }
 
-    /// Sets or clears [`refundNotifyUrl`](Self::refund_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.refund_notify_url = value;
@@ -105,17 +97,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundApplyResponse {
-    /// The wallet's id of the refund.
-    /// `refundId`.
+    /// The wallet's id of the refund. `refundId`.
     pub refund_id: Option<ReceivedUnlimited>,
-    /// Your id of the refund.
-    /// `refundRequestId`.
+    /// Your id of the refund. `refundRequestId`.
     pub refund_request_id: Option<ReceivedUnlimited>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// When the money was given back.
-    /// `refundTime`.
+    /// When the money was given back. `refundTime`.
     pub refund_time: Option<Unparsed<DateTime>>,
 }
 
@@ -150,17 +138,17 @@ impl ResultCode for RefundApplyCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefundApplyCode {
-    /// `ORDER_NOT_EXIST`, failed. The wallet does not know the payment.
+    /// `ORDER_NOT_EXIST` (F). The wallet does not know the payment.
     OrderNotExist,
-    /// `REFUND_AMOUNT_EXCEED`, failed. The refunds together would exceed the payment.
+    /// `REFUND_AMOUNT_EXCEED` (F). The refunds together would exceed the payment.
     RefundAmountExceed,
-    /// `REFUND_IN_PROCESS`, unknown, ask. Still being worked on.
+    /// `REFUND_IN_PROCESS` (U, ask). Still being worked on.
     RefundInProcess,
-    /// `REFUND_NOT_ALLOWED`, failed. This payment cannot be refunded.
+    /// `REFUND_NOT_ALLOWED` (F). This payment cannot be refunded.
     RefundNotAllowed,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/payments/retailPay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/retailPay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -29,17 +28,13 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`RetailPayRequest`].
 #[derive(Clone)]
 pub struct RetailPayRequired {
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`, required, at most 32 characters.
     pub product_code: Text<32>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// The user's code, as scanned.
-    /// `paymentAuthCode`, required, at most 128 characters, hidden in `Debug`.
+    /// The user's code, as scanned. `paymentAuthCode`, required, at most 128 characters.
     pub payment_auth_code: Text<128>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
     /// Where the wallet sends `notifyPayment`.
     /// `paymentNotifyUrl`, required, at most 2048 characters.
@@ -51,31 +46,24 @@ pub struct RetailPayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RetailPayRequest {
-    /// Payment product.
-    /// `productCode`, required, at most 32 characters.
+    /// Payment product. `productCode`.
     pub product_code: Text<32>,
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// The user's code, as scanned.
-    /// `paymentAuthCode`, required, at most 128 characters, hidden in `Debug`.
+    /// The user's code, as scanned. `paymentAuthCode`.
     pub payment_auth_code: Sensitive<Text<128>>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`, required, at most 2048 characters.
+    /// Where the wallet sends `notifyPayment`. `paymentNotifyUrl`.
     pub payment_notify_url: Text<2048>,
-    /// JSON text with whatever else there is.
-    /// `extendInfo`, at most 2048 characters.
+    /// JSON text with whatever else there is. `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
 
 impl RetailPayRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: RetailPayRequired) -> Self {
         Self {
@@ -96,21 +84,21 @@ impl RetailPayRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 2048 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
         self.extend_info = value;
@@ -133,17 +121,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetailPayResponse {
-    /// Your id of the payment. The page prints no limit.
-    /// `paymentRequestId`.
+    /// Your id of the payment. The page prints no limit. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment. The page prints no limit.
-    /// `paymentId`.
+    /// The wallet's id of the payment. The page prints no limit. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
 }
 
@@ -174,9 +158,9 @@ impl SettledBy for RetailPayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetailPayCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/authorizations/applyToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
     .with_purpose("apply_token");
 
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
 #[derive(Clone)]
 pub struct ApplyTokenRequired {
     /// What you ask with. The table's limit of 16 characters is shorter than its own value
-    /// `AUTHORIZATION_CODE`, so only the list of values counts.
-    /// `grantType`, required.
+    /// `AUTHORIZATION_CODE`, so only the list of values counts. `grantType`, required.
     pub grant_type: types::GrantType,
 }
 
@@ -30,19 +28,15 @@ pub struct ApplyTokenRequest {
     /// `referenceClientId`, at most 128 characters.
     pub reference_client_id: Option<Text<128>>,
     /// What you ask with. The table's limit of 16 characters is shorter than its own value
-    /// `AUTHORIZATION_CODE`, so only the list of values counts.
-    /// `grantType`, required.
+    /// `AUTHORIZATION_CODE`, so only the list of values counts. `grantType`.
     pub grant_type: types::GrantType,
     /// Code from the mini program.
-    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters, hidden in
-    /// `Debug`.
+    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters.
     pub auth_code: Option<Sensitive<Text<32>>>,
     /// Refresh token of an earlier answer.
-    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in
-    /// `Debug`.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters.
     pub refresh_token: Option<Sensitive<Text<128>>>,
-    /// Free text, often JSON. Its limit was cut off.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. Its limit was cut off. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -57,7 +51,7 @@ impl ApplyTokenRequest {
             const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {
@@ -69,56 +63,56 @@ impl ApplyTokenRequest {
         }
     }
 
-    /// Sets `referenceClientId`, at most 128 characters.
+    /// Sets `referenceClientId`.
     #[inline]
     pub fn reference_client_id(mut self, value: Text<128>) -> Self {
         self.reference_client_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceClientId`](Self::reference_client_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_client_id(mut self, value: Option<Text<128>>) -> Self {
         self.reference_client_id = value;
         self
     }
 
-    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`.
     #[inline]
     pub fn auth_code(mut self, value: Text<32>) -> Self {
         self.auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`authCode`](Self::auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auth_code(mut self, value: Option<Text<32>>) -> Self {
         self.auth_code = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in `Debug`.
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`.
     #[inline]
     pub fn refresh_token(mut self, value: Text<128>) -> Self {
         self.refresh_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refresh_token(mut self, value: Option<Text<128>>) -> Self {
         self.refresh_token = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -168,23 +162,23 @@ impl ResultCode for ApplyTokenCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

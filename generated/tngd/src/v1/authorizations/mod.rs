@@ -35,7 +35,7 @@ impl<'a> Calls<'a> {
     /// The page is cut off in the row of `extendInfo`, so all of the answer is missing here, the token
     /// itself too.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn apply_token(
         self,
@@ -62,7 +62,7 @@ impl<'a> Calls<'a> {
     /// The portal's page was not seen. The fields are those of a third-party SDK for PHP, which tells
     /// neither limits nor what is required, and may not have all of them.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn prepare(self, request: &'a PrepareRequest) -> Call<'a, PrepareRequest> {
         self.client.call(request)

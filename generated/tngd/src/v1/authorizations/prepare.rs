@@ -7,68 +7,54 @@ use countersign_runtime::{
     Unlisted,
 };
 
-/// `v1/authorizations/prepare`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare")
     .with_purpose("prepare");
 
 /// The request to `v1/authorizations/prepare`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PrepareRequest {
-    /// Partner that asks.
-    /// `partnerId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Partner that asks. `partnerId`, length not stated, perhaps required.
     pub partner_id: Option<UnlimitedText>,
     /// Id of the client one level down, if you act for one.
-    /// `referenceClientId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `referenceClientId`, length not stated, perhaps required.
     pub reference_client_id: Option<UnlimitedText>,
 }
 
 impl PrepareRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            partner_id: None,
-            reference_client_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `partnerId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `partnerId`.
     #[inline]
     pub fn partner_id(mut self, value: UnlimitedText) -> Self {
         self.partner_id = Some(value);
         self
     }
 
-    /// Sets or clears [`partnerId`](Self::partner_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_partner_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.partner_id = value;
         self
     }
 
-    /// Sets `referenceClientId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `referenceClientId`.
     #[inline]
     pub fn reference_client_id(mut self, value: UnlimitedText) -> Self {
         self.reference_client_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceClientId`](Self::reference_client_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_client_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.reference_client_id = value;
         self
-    }
-}
-
-impl Default for PrepareRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -82,17 +68,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrepareResponse {
-    /// Id of the authorization.
-    /// `authId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// Id of the authorization. `authId`.
     pub auth_id: Option<ReceivedUnlimited>,
-    /// Page on which the user agrees. Spelled `authUrl` by other wallets.
-    /// `authURL`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Page on which the user agrees. Spelled `authUrl` by other wallets. `authURL`.
     pub auth_url: Option<ReceivedUnlimited>,
-    /// Id of the client that is authorized.
-    /// `authClientId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id of the client that is authorized. `authClientId`.
     pub auth_client_id: Option<ReceivedUnlimited>,
 }
 
@@ -127,23 +107,23 @@ impl ResultCode for PrepareCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrepareCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

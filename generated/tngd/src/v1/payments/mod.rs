@@ -44,7 +44,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -62,7 +62,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -85,7 +85,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryPayment`: `client.settle(unknown)` asks it.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
@@ -101,7 +101,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryRefund`: `client.settle(unknown)` asks it.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)

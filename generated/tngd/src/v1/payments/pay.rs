@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
@@ -30,7 +29,7 @@ static SETTLED_BY: Settling = Settling::new(
 #[derive(Clone)]
 pub struct PayRequired {
     /// Your id of the payment. No limit was seen; `v1/payments/inquiryPayment` takes 64 characters.
-    /// `paymentRequestId`, required, length not stated by the wallet's table.
+    /// `paymentRequestId`, required, length not stated.
     pub payment_request_id: UnlimitedText,
 }
 
@@ -39,53 +38,38 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Partner that owns the order.
-    /// `partnerId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Partner that owns the order. `partnerId`, length not stated, perhaps required.
     pub partner_id: Option<UnlimitedText>,
-    /// Id of the mini program.
-    /// `appId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// Id of the mini program. `appId`, length not stated, perhaps required.
     pub app_id: Option<UnlimitedText>,
     /// Your id of the payment. No limit was seen; `v1/payments/inquiryPayment` takes 64 characters.
-    /// `paymentRequestId`, required, length not stated by the wallet's table.
+    /// `paymentRequestId`.
     pub payment_request_id: UnlimitedText,
     /// Title of the order as the user sees it.
-    /// `paymentOrderTitle`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `paymentOrderTitle`, length not stated, perhaps required.
     pub payment_order_title: Option<UnlimitedText>,
-    /// Code of the payment product in your contract.
-    /// `productCode`, whether it is required not stated by the wallet's table.
+    /// Code of the payment product in your contract. `productCode`, perhaps required.
     pub product_code: Option<types::ProductCode>,
-    /// Merchant category code.
-    /// `mcc`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// Merchant category code. `mcc`, length not stated, perhaps required.
     pub mcc: Option<UnlimitedText>,
-    /// What the user pays.
-    /// `paymentAmount`, whether it is required not stated by the wallet's table.
+    /// What the user pays. `paymentAmount`, perhaps required.
     pub payment_amount: Option<types::Amount>,
-    /// What kind of payment this is.
-    /// `paymentFactor`, whether it is required not stated by the wallet's table.
+    /// What kind of payment this is. `paymentFactor`, perhaps required.
     pub payment_factor: Option<types::PaymentFactor>,
     /// Access token for a payment under an agreement, the user's code for a payment by code.
-    /// `paymentAuthCode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// `paymentAuthCode`, length not stated, perhaps required.
     pub payment_auth_code: Option<Sensitive<UnlimitedText>>,
     /// Where the wallet sends `notifyPayment`.
-    /// `paymentNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// `paymentNotifyUrl`, length not stated, perhaps required.
     pub payment_notify_url: Option<UnlimitedText>,
-    /// Where the user goes after paying.
-    /// `paymentReturnUrl`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Where the user goes after paying. `paymentReturnUrl`, length not stated, perhaps required.
     pub payment_return_url: Option<UnlimitedText>,
-    /// Where the user is while paying.
-    /// `envInfo`, whether it is required not stated by the wallet's table.
+    /// Where the user is while paying. `envInfo`, perhaps required.
     pub env_info: Option<types::EnvInfo>,
 }
 
 impl PayRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -104,154 +88,154 @@ impl PayRequest {
         }
     }
 
-    /// Sets `partnerId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `partnerId`.
     #[inline]
     pub fn partner_id(mut self, value: UnlimitedText) -> Self {
         self.partner_id = Some(value);
         self
     }
 
-    /// Sets or clears [`partnerId`](Self::partner_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_partner_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.partner_id = value;
         self
     }
 
-    /// Sets `appId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `appId`.
     #[inline]
     pub fn app_id(mut self, value: UnlimitedText) -> Self {
         self.app_id = Some(value);
         self
     }
 
-    /// Sets or clears [`appId`](Self::app_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.app_id = value;
         self
     }
 
-    /// Sets `paymentOrderTitle`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentOrderTitle`.
     #[inline]
     pub fn payment_order_title(mut self, value: UnlimitedText) -> Self {
         self.payment_order_title = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentOrderTitle`](Self::payment_order_title).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_order_title(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_order_title = value;
         self
     }
 
-    /// Sets `productCode`, whether it is required not stated by the wallet's table.
+    /// Sets `productCode`.
     #[inline]
     pub fn product_code(mut self, value: types::ProductCode) -> Self {
         self.product_code = Some(value);
         self
     }
 
-    /// Sets or clears [`productCode`](Self::product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_code(mut self, value: Option<types::ProductCode>) -> Self {
         self.product_code = value;
         self
     }
 
-    /// Sets `mcc`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `mcc`.
     #[inline]
     pub fn mcc(mut self, value: UnlimitedText) -> Self {
         self.mcc = Some(value);
         self
     }
 
-    /// Sets or clears [`mcc`](Self::mcc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_mcc(mut self, value: Option<UnlimitedText>) -> Self {
         self.mcc = value;
         self
     }
 
-    /// Sets `paymentAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentAmount`.
     #[inline]
     pub fn payment_amount(mut self, value: types::Amount) -> Self {
         self.payment_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentAmount`](Self::payment_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_amount(mut self, value: Option<types::Amount>) -> Self {
         self.payment_amount = value;
         self
     }
 
-    /// Sets `paymentFactor`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentFactor`.
     #[inline]
     pub fn payment_factor(mut self, value: types::PaymentFactor) -> Self {
         self.payment_factor = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
         self.payment_factor = value;
         self
     }
 
-    /// Sets `paymentAuthCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `paymentAuthCode`.
     #[inline]
     pub fn payment_auth_code(mut self, value: UnlimitedText) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`paymentAuthCode`](Self::payment_auth_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_auth_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_auth_code = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `paymentNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentNotifyUrl`.
     #[inline]
     pub fn payment_notify_url(mut self, value: UnlimitedText) -> Self {
         self.payment_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_notify_url = value;
         self
     }
 
-    /// Sets `paymentReturnUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentReturnUrl`.
     #[inline]
     pub fn payment_return_url(mut self, value: UnlimitedText) -> Self {
         self.payment_return_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentReturnUrl`](Self::payment_return_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_return_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_return_url = value;
         self
     }
 
-    /// Sets `envInfo`, whether it is required not stated by the wallet's table.
+    /// Sets `envInfo`.
     #[inline]
     pub fn env_info(mut self, value: types::EnvInfo) -> Self {
         self.env_info = Some(value);
         self
     }
 
-    /// Sets or clears [`envInfo`](Self::env_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_env_info(mut self, value: Option<types::EnvInfo>) -> Self {
         self.env_info = value;
@@ -279,18 +263,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// When the user paid.
-    /// `paymentTime`, whether it is required not stated by the wallet's table.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
-    /// The user's next step.
-    /// `actionForm`, whether it is required not stated by the wallet's table.
+    /// The user's next step. `actionForm`.
     pub action_form: Option<types::ActionForm>,
-    /// When the authorization ends.
-    /// `authExpiryTime`, whether it is required not stated by the wallet's table.
+    /// When the authorization ends. `authExpiryTime`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
 }
 
@@ -333,26 +312,26 @@ impl SettledBy for PayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
-    /// From the platform's page on idempotency.
+    /// `REPEAT_REQ_INCONSISTENT` (F, ask). A first request under this id stands, with other values. From
+    /// the platform's page on idempotency.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -108,12 +108,12 @@ const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Message,
-        "result message, error description, reason, message, resultmessage, error message, mensaje, mensaje de error, \
+        "result message, resulta, error description, reason, message, resultmessage, error message, mensaje, mensaje de error, \
          mensaje de resultado",
     ),
     (
         Column::Action,
-        "further action, next action, accion sugerida, recommended handling, handling suggestion, accion posterior, \
+        "further action, suggestion, suggestions, sugerencia, next action, accion sugerida, recommended handling, handling suggestion, accion posterior, \
          how to fix, merchant action, action, actions, solution, solutions, how to handle, what to do, accion, \
          acciones, accion a seguir, accion adicional, accion siguiente, next step, next steps, handling, \
          suggested action, recommended action, solucion, further actions, accion recomendada, resolution, \

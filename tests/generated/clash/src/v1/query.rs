@@ -5,58 +5,50 @@
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Text, Unlisted};
 use crate::v1::types;
 
-/// `v1/query`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "query").with_read_only();
 
 /// The request to `v1/query`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct QueryRequest {
-    /// One.
-    /// `connectionString`, at most 9 characters.
+    /// One. `connectionString`, at most 9 characters.
     pub connection_string: Option<Text<9>>,
-    /// Another.
-    /// `connection_string`, at most 9 characters.
+    /// Another. `connection_string`, at most 9 characters.
     pub connection_underscore_string: Option<Text<9>>,
-    /// Both are taken.
-    /// `order`.
+    /// Both are taken. `order`.
     pub order: Option<types::QueryOrder>,
 }
 
 impl QueryRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            connection_string: None,
-            connection_underscore_string: None,
-            order: None,
-        }
+        Self::default()
     }
 
-    /// Sets `connectionString`, at most 9 characters.
+    /// Sets `connectionString`.
     #[inline]
     pub fn connection_string(mut self, value: Text<9>) -> Self {
         self.connection_string = Some(value);
         self
     }
 
-    /// Sets or clears [`connectionString`](Self::connection_string).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_connection_string(mut self, value: Option<Text<9>>) -> Self {
         self.connection_string = value;
         self
     }
 
-    /// Sets `connection_string`, at most 9 characters.
+    /// Sets `connection_string`.
     #[inline]
     pub fn connection_underscore_string(mut self, value: Text<9>) -> Self {
         self.connection_underscore_string = Some(value);
         self
     }
 
-    /// Sets or clears [`connection_string`](Self::connection_underscore_string).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_connection_underscore_string(mut self, value: Option<Text<9>>) -> Self {
         self.connection_underscore_string = value;
@@ -70,18 +62,11 @@ impl QueryRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::QueryOrder>) -> Self {
         self.order = value;
         self
-    }
-}
-
-impl Default for QueryRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -96,11 +81,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueryResponse {
-    /// \-1 failed, 0 pending, 1 paid.
-    /// `state`.
+    /// \-1 failed, 0 pending, 1 paid. `state`.
     pub state: Option<types::QueryState>,
-    /// Age.
-    /// `age`.
+    /// Age. `age`.
     pub age: Option<types::QueryAge>,
 }
 
@@ -125,7 +108,7 @@ impl ResultCode for QueryCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

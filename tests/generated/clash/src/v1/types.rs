@@ -12,7 +12,7 @@ pub enum QueryAge {
     _18Plus,
     /// `<18`.
     LessThan18,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -34,7 +34,7 @@ pub enum QueryOrder {
     AscUpper,
     /// `DESC`.
     DescUpper,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -56,7 +56,7 @@ pub enum QueryState {
     _0,
     /// `1`.
     _1,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

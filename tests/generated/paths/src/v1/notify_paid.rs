@@ -4,15 +4,13 @@
 
 use countersign_runtime::{Endpoint, Notification, Unlisted};
 
-/// `v1/notifyPaid`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "notifyPaid").with_read_only();
 
 /// The notification `v1/notifyPaid`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaidNotification {
-    /// A number.
-    /// `count`, required.
+    /// A number. `count`, required.
     pub count: Option<i64>,
 }
 
@@ -22,23 +20,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/notifyPaid`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaidNotificationAnswer {}
 
 impl PaidNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for PaidNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -55,7 +46,7 @@ impl Notification for PaidNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaidNotificationCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -5,82 +5,62 @@
 use countersign_runtime::{Endpoint, List, Request, Response, ResultCode, Text, Unlisted};
 use crate::v1::types;
 
-/// `v1/orders`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders").with_read_only();
 
 /// The request to `v1/orders`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct OrdersRequest {
-    /// One.
-    /// `connectionString`, at most 9 characters.
+    /// One. `connectionString`, at most 9 characters.
     pub connection_string: Option<Text<9>>,
-    /// A keyword.
-    /// `type`, at most 9 characters.
+    /// A keyword. `type`, at most 9 characters.
     pub r#type: Option<Text<9>>,
-    /// Another.
-    /// `connection_string`.
+    /// Another. `connection_string`.
     pub connection_underscore_string: Option<types::OrdersConnectionUnderscoreString>,
-    /// One.
-    /// `IPAddress`, at most 9 characters.
+    /// One. `IPAddress`, at most 9 characters.
     pub ip_address: Option<Text<9>>,
-    /// Another.
-    /// `IpAddress`, at most 9 characters.
+    /// Another. `IpAddress`, at most 9 characters.
     pub other_address: Option<Text<9>>,
-    /// How much.
-    /// `amount`.
+    /// How much. `amount`.
     pub amount: Option<types::Sum>,
-    /// Which.
-    /// `way`.
+    /// Which. `way`.
     pub way: Option<types::Way>,
-    /// Some.
-    /// `lists`, at most 2 items.
+    /// Some. `lists`, at most 2 items.
     pub lists: Option<List<types::IpList, 2>>,
-    /// Some.
-    /// `others`, at most 2 items.
+    /// Some. `others`, at most 2 items.
     pub others: Option<List<types::OtherList, 2>>,
 }
 
 impl OrdersRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            connection_string: None,
-            r#type: None,
-            connection_underscore_string: None,
-            ip_address: None,
-            other_address: None,
-            amount: None,
-            way: None,
-            lists: None,
-            others: None,
-        }
+        Self::default()
     }
 
-    /// Sets `connectionString`, at most 9 characters.
+    /// Sets `connectionString`.
     #[inline]
     pub fn connection_string(mut self, value: Text<9>) -> Self {
         self.connection_string = Some(value);
         self
     }
 
-    /// Sets or clears [`connectionString`](Self::connection_string).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_connection_string(mut self, value: Option<Text<9>>) -> Self {
         self.connection_string = value;
         self
     }
 
-    /// Sets `type`, at most 9 characters.
+    /// Sets `type`.
     #[inline]
     pub fn r#type(mut self, value: Text<9>) -> Self {
         self.r#type = Some(value);
         self
     }
 
-    /// Sets or clears [`type`](Self::type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_type(mut self, value: Option<Text<9>>) -> Self {
         self.r#type = value;
@@ -97,7 +77,7 @@ impl OrdersRequest {
         self
     }
 
-    /// Sets or clears [`connection_string`](Self::connection_underscore_string).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_connection_underscore_string(
         mut self,
@@ -107,28 +87,28 @@ impl OrdersRequest {
         self
     }
 
-    /// Sets `IPAddress`, at most 9 characters.
+    /// Sets `IPAddress`.
     #[inline]
     pub fn ip_address(mut self, value: Text<9>) -> Self {
         self.ip_address = Some(value);
         self
     }
 
-    /// Sets or clears [`IPAddress`](Self::ip_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ip_address(mut self, value: Option<Text<9>>) -> Self {
         self.ip_address = value;
         self
     }
 
-    /// Sets `IpAddress`, at most 9 characters.
+    /// Sets `IpAddress`.
     #[inline]
     pub fn other_address(mut self, value: Text<9>) -> Self {
         self.other_address = Some(value);
         self
     }
 
-    /// Sets or clears [`IpAddress`](Self::other_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_other_address(mut self, value: Option<Text<9>>) -> Self {
         self.other_address = value;
@@ -142,7 +122,7 @@ impl OrdersRequest {
         self
     }
 
-    /// Sets or clears [`amount`](Self::amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_amount(mut self, value: Option<types::Sum>) -> Self {
         self.amount = value;
@@ -156,46 +136,39 @@ impl OrdersRequest {
         self
     }
 
-    /// Sets or clears [`way`](Self::way).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_way(mut self, value: Option<types::Way>) -> Self {
         self.way = value;
         self
     }
 
-    /// Sets `lists`, at most 2 items.
+    /// Sets `lists`.
     #[inline]
     pub fn lists(mut self, value: List<types::IpList, 2>) -> Self {
         self.lists = Some(value);
         self
     }
 
-    /// Sets or clears [`lists`](Self::lists).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_lists(mut self, value: Option<List<types::IpList, 2>>) -> Self {
         self.lists = value;
         self
     }
 
-    /// Sets `others`, at most 2 items.
+    /// Sets `others`.
     #[inline]
     pub fn others(mut self, value: List<types::OtherList, 2>) -> Self {
         self.others = Some(value);
         self
     }
 
-    /// Sets or clears [`others`](Self::others).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_others(mut self, value: Option<List<types::OtherList, 2>>) -> Self {
         self.others = value;
         self
-    }
-}
-
-impl Default for OrdersRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -236,11 +209,11 @@ impl ResultCode for OrdersCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OrdersCode {
-    /// `RISK_REJECT`, failed.
+    /// `RISK_REJECT` (F).
     RiskReject,
-    /// `RiskReject`, failed.
+    /// `RiskReject` (F).
     RejectedAsWell,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -4,14 +4,12 @@
 
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Unlisted};
 
-/// `v1/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "pay").with_read_only();
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// A number.
-    /// `count`, required.
+    /// A number. `count`, required.
     pub count: i64,
 }
 
@@ -20,13 +18,12 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// A number.
-    /// `count`, required.
+    /// A number. `count`.
     pub count: i64,
 }
 
 impl PayRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self { count: required.count }
@@ -42,8 +39,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// The number.
-    /// `count`, required.
+    /// The number. `count`, required.
     pub count: Option<i64>,
 }
 
@@ -67,7 +63,7 @@ impl ResultCode for PayCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,8 +7,7 @@ use countersign_runtime::Unlisted;
 /// The required fields of [`Sum`].
 #[derive(Clone)]
 pub struct SumRequired {
-    /// How many.
-    /// `count`, required.
+    /// How many. `count`, required.
     pub count: i64,
 }
 
@@ -17,13 +16,12 @@ pub struct SumRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Sum {
-    /// How many.
-    /// `count`, required.
+    /// How many. `count`.
     pub count: i64,
 }
 
 impl Sum {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: SumRequired) -> Self {
         Self { count: required.count }
@@ -41,7 +39,7 @@ countersign_runtime::__struct! {
 pub enum CallOffWhich {
     /// `A`.
     First,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -62,7 +60,7 @@ pub enum Way {
     Up,
     /// `2`.
     _2,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -75,20 +73,19 @@ countersign_runtime::__enum! {
 }
 
 /// `IPList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct IpList {
-    /// One.
-    /// `a`.
+    /// One. `a`.
     pub a: Option<bool>,
 }
 
 impl IpList {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
     }
 
     /// Sets `a`.
@@ -98,18 +95,11 @@ impl IpList {
         self
     }
 
-    /// Sets or clears [`a`](Self::a).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_a(mut self, value: Option<bool>) -> Self {
         self.a = value;
         self
-    }
-}
-
-impl Default for IpList {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -119,20 +109,19 @@ countersign_runtime::__struct! {
 }
 
 /// `IpList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct OtherList {
-    /// One.
-    /// `a`.
+    /// One. `a`.
     pub a: Option<bool>,
 }
 
 impl OtherList {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { a: None }
+        Self::default()
     }
 
     /// Sets `a`.
@@ -142,18 +131,11 @@ impl OtherList {
         self
     }
 
-    /// Sets or clears [`a`](Self::a).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_a(mut self, value: Option<bool>) -> Self {
         self.a = value;
         self
-    }
-}
-
-impl Default for OtherList {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -174,7 +156,7 @@ pub enum OrdersConnectionUnderscoreString {
     _18Plus,
     /// `<18`.
     LessThan18,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,8 +8,7 @@ use countersign_runtime::Unlisted;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
-    /// What kind of card.
-    /// `kind`.
+    /// What kind of card. `kind`.
     pub kind: Option<CardKind>,
 }
 
@@ -26,7 +25,7 @@ pub enum CardKind {
     Debit,
     /// `CREDIT`.
     Credit,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -12,14 +12,11 @@ pub mod received;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Bill {
-    /// Your number of the request.
-    /// `requestNo`, at most 32 characters.
+    /// Your number of the request. `requestNo`, at most 32 characters.
     pub request_no: Option<Received<32>>,
-    /// How it stands: SENT, REFUSED, WITHDRAWN or another word.
-    /// `state`, at most 16 characters.
+    /// How it stands: SENT, REFUSED, WITHDRAWN or another word. `state`, at most 16 characters.
     pub state: Option<Received<16>>,
-    /// How much.
-    /// `total`.
+    /// How much. `total`.
     pub total: Option<received::Money>,
 }
 
@@ -33,11 +30,9 @@ countersign_runtime::__struct! {
 /// The required fields of [`Money`].
 #[derive(Clone)]
 pub struct MoneyRequired {
-    /// Code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Code of ISO 4217. `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Text<3>,
-    /// In the smallest unit.
-    /// `value`, required, at least 1.
+    /// In the smallest unit. `value`, required, at least 1.
     pub value: Int<1, { i64::MAX }>,
 }
 
@@ -46,17 +41,15 @@ pub struct MoneyRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Money {
-    /// Code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Code of ISO 4217. `currency`.
     pub currency: Text<3>,
-    /// In the smallest unit.
-    /// `value`, required, at least 1.
+    /// In the smallest unit. `value`.
     pub value: Int<1, { i64::MAX }>,
 }
 
 impl Money {
     const CHECKS: &'static [Check] = &[Check::Pattern("currency", "[A-Z]{3}")];
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: MoneyRequired) -> Self {
         Self {
@@ -81,8 +74,7 @@ countersign_runtime::__money_type! {
 /// The required fields of [`Payer`].
 #[derive(Clone)]
 pub struct PayerRequired {
-    /// Their number.
-    /// `id`, required, at most 32 characters, hidden in `Debug`.
+    /// Their number. `id`, required, at most 32 characters.
     pub id: Text<32>,
 }
 
@@ -91,13 +83,12 @@ pub struct PayerRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Payer {
-    /// Their number.
-    /// `id`, required, at most 32 characters, hidden in `Debug`.
+    /// Their number. `id`.
     pub id: Sensitive<Text<32>>,
 }
 
 impl Payer {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: PayerRequired) -> Self {
         Self {

@@ -14,8 +14,7 @@ pub mod received;
 /// The required fields of [`Basket`].
 #[derive(Clone)]
 pub struct BasketRequired {
-    /// The shop's name.
-    /// `shop`, required, at most 32 characters.
+    /// The shop's name. `shop`, required, at most 32 characters.
     pub shop: Text<32>,
 }
 
@@ -24,18 +23,16 @@ pub struct BasketRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Basket {
-    /// The shop's name.
-    /// `shop`, required, at most 32 characters.
+    /// The shop's name. `shop`.
     pub shop: Text<32>,
-    /// A note.
-    /// `note`, length not stated by the wallet's table.
+    /// A note. `note`, length not stated.
     pub note: Option<UnlimitedText>,
     /// Fields that the spec does not list.
     pub additional_fields: AdditionalFields,
 }
 
 impl Basket {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: BasketRequired) -> Self {
         Self {
@@ -45,14 +42,14 @@ impl Basket {
         }
     }
 
-    /// Sets `note`, length not stated by the wallet's table.
+    /// Sets `note`.
     #[inline]
     pub fn note(mut self, value: UnlimitedText) -> Self {
         self.note = Some(value);
         self
     }
 
-    /// Sets or clears [`note`](Self::note).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_note(mut self, value: Option<UnlimitedText>) -> Self {
         self.note = value;
@@ -77,8 +74,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`Category`].
 #[derive(Clone)]
 pub struct CategoryRequired {
-    /// Its name.
-    /// `name`, required, at most 32 characters.
+    /// Its name. `name`, required, at most 32 characters.
     pub name: Text<32>,
 }
 
@@ -87,17 +83,13 @@ pub struct CategoryRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Category {
-    /// Its name.
-    /// `name`, required, at most 32 characters.
+    /// Its name. `name`.
     pub name: Text<32>,
-    /// The categories in it.
-    /// `parts`, at most 20 items.
+    /// The categories in it. `parts`, at most 20 items.
     pub parts: Option<List<Category, 20>>,
-    /// The same by their codes.
-    /// `byCode`, at most 20 entries, each key at most 40 characters.
+    /// The same by their codes. `byCode`, at most 20 entries, each key at most 40 characters.
     pub by_code: Option<BTreeMap<String, Category>>,
-    /// One that people look at next.
-    /// `near`.
+    /// One that people look at next. `near`.
     pub near: Option<Box<Category>>,
 }
 
@@ -106,7 +98,7 @@ impl Category {
         Check::Entries("byCode", 20),
         Check::KeyLength("byCode", 40),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CategoryRequired) -> Self {
         Self {
@@ -117,28 +109,28 @@ impl Category {
         }
     }
 
-    /// Sets `parts`, at most 20 items.
+    /// Sets `parts`.
     #[inline]
     pub fn parts(mut self, value: List<Category, 20>) -> Self {
         self.parts = Some(value);
         self
     }
 
-    /// Sets or clears [`parts`](Self::parts).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_parts(mut self, value: Option<List<Category, 20>>) -> Self {
         self.parts = value;
         self
     }
 
-    /// Sets `byCode`, at most 20 entries, each key at most 40 characters.
+    /// Sets `byCode`.
     #[inline]
     pub fn by_code(mut self, value: BTreeMap<String, Category>) -> Self {
         self.by_code = Some(value);
         self
     }
 
-    /// Sets or clears [`byCode`](Self::by_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_by_code(mut self, value: Option<BTreeMap<String, Category>>) -> Self {
         self.by_code = value;
@@ -152,7 +144,7 @@ impl Category {
         self
     }
 
-    /// Sets or clears [`near`](Self::near).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_near(mut self, value: Option<Category>) -> Self {
         self.near = value.map(Box::new);
@@ -178,7 +170,7 @@ pub enum FindState {
     Refused,
     /// `WAITING`.
     Waiting,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
@@ -199,7 +191,7 @@ pub enum SaveSale {
     Later,
     /// `NEVER`.
     Never,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,11 +7,10 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/match`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "match").with_read_only();
 
 /// The request to `v1/match`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MatchRequest {
@@ -31,24 +30,20 @@ pub struct MatchRequest {
 
 impl MatchRequest {
     const CHECKS: &'static [Check] = &[Check::Pattern("list", "[a-z]`{0,2}|<b>")];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            a: None,
-            r#type: None,
-            list: None,
-        }
+        Self::default()
     }
 
-    /// Sets `a`, at most 3 characters.
+    /// Sets `a`.
     #[inline]
     pub fn a(mut self, value: Text<3>) -> Self {
         self.a = Some(value);
         self
     }
 
-    /// Sets or clears [`a`](Self::a).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_a(mut self, value: Option<Text<3>>) -> Self {
         self.a = value;
@@ -65,7 +60,7 @@ impl MatchRequest {
         self
     }
 
-    /// Sets or clears [`type`](Self::type).
+    /// Sets or clears it.
     #[deprecated(
         note = "See [the other](https://example.com/c), \\[this\\] or <https://example.com/f> and \\<b>."
     )]
@@ -75,25 +70,18 @@ impl MatchRequest {
         self
     }
 
-    /// Sets `list`, each at most 5 characters, each matching `` [a-z]`{0,2}|<b> ``.
+    /// Sets `list`.
     #[inline]
     pub fn list(mut self, value: Vec<Text<5>>) -> Self {
         self.list = Some(value);
         self
     }
 
-    /// Sets or clears [`list`](Self::list).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_list(mut self, value: Option<Vec<Text<5>>>) -> Self {
         self.list = value;
         self
-    }
-}
-
-impl Default for MatchRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -133,9 +121,9 @@ impl ResultCode for MatchCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchCode {
-    /// `NO_MATCH`, failed. None of [the](https://example.com/e) \<list>.
+    /// `NO_MATCH` (F). None of [the](https://example.com/e) \<list>.
     NoMatch,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

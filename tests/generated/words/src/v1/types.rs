@@ -12,7 +12,7 @@ pub enum MatchType {
     A,
     /// `B`: \`\`\`text
     B,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

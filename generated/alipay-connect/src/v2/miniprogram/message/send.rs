@@ -8,30 +8,25 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/miniprogram/message/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
 pub struct SendRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`, required, at most 32 characters, without `@` `#` `?`.
     pub app_id: Text<32>,
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, without `@` `#` `?`, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters, without `@` `#` `?`.
     pub access_token: Text<128>,
-    /// Wallet of the user. Other wallets do not require it.
-    /// `customerBelongsTo`, required.
+    /// Wallet of the user. Other wallets do not require it. `customerBelongsTo`, required.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// Your id of the message. Its limit was not visible.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the message. Its limit was not visible. `requestId`, required, length not stated.
     pub request_id: UnlimitedText,
     /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required, length not stated by the wallet's table.
+    /// `authClientId`, required, length not stated.
     pub auth_client_id: UnlimitedText,
     /// Code of the message template. Its limit was not visible.
-    /// `templateCode`, required, length not stated by the wallet's table.
+    /// `templateCode`, required, length not stated.
     pub template_code: UnlimitedText,
 }
 
@@ -40,27 +35,20 @@ pub struct SendRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, without `@` `#` `?`, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Wallet of the user. Other wallets do not require it.
-    /// `customerBelongsTo`, required.
+    /// Wallet of the user. Other wallets do not require it. `customerBelongsTo`.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// Your id of the message. Its limit was not visible.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the message. Its limit was not visible. `requestId`.
     pub request_id: UnlimitedText,
-    /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required, length not stated by the wallet's table.
+    /// Id of the client that was authorized. Its limit was not visible. `authClientId`.
     pub auth_client_id: UnlimitedText,
-    /// Code of the message template. Its limit was not visible.
-    /// `templateCode`, required, length not stated by the wallet's table.
+    /// Code of the message template. Its limit was not visible. `templateCode`.
     pub template_code: UnlimitedText,
     /// What fills the template in each language. Its mark and its greatest number of items were cut off;
-    /// other wallets require it, and allow 5 items.
-    /// `templates`, whether it is required not stated by the wallet's table.
+    /// other wallets require it, and allow 5 items. `templates`, perhaps required.
     pub templates: Option<Vec<types::ContentTemplate>>,
 }
 
@@ -69,7 +57,7 @@ impl SendRequest {
         Check::Forbidden("appId", "@#?"),
         Check::Forbidden("accessToken", "@#?"),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -83,14 +71,14 @@ impl SendRequest {
         }
     }
 
-    /// Sets `templates`, whether it is required not stated by the wallet's table.
+    /// Sets `templates`.
     #[inline]
     pub fn templates(mut self, value: Vec<types::ContentTemplate>) -> Self {
         self.templates = Some(value);
         self
     }
 
-    /// Sets or clears [`templates`](Self::templates).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_templates(
         mut self,
@@ -136,9 +124,9 @@ impl ResultCode for SendCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,7 +7,6 @@ use countersign_runtime::{
     UnlimitedText, Unlisted,
 };
 
-/// `v2/miniprogram/qrcode/create`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
     .with_idempotency_key(
         IdempotencyKey::all(&["appId", "appQrCodePage", "appQrCodeParams"]),
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. Its limit was not visible. `appId`, required, length not stated.
     pub app_id: UnlimitedText,
 }
 
@@ -26,25 +24,21 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. Its limit was not visible. `appId`.
     pub app_id: UnlimitedText,
-    /// What the code is for. Its limit was not visible.
-    /// `appQrCodeType`, length not stated by the wallet's table.
+    /// What the code is for. Its limit was not visible. `appQrCodeType`, length not stated.
     pub app_qr_code_type: Option<UnlimitedText>,
-    /// Path of the page to open. Its limit was not visible.
-    /// `appQrCodePage`, length not stated by the wallet's table.
+    /// Path of the page to open. Its limit was not visible. `appQrCodePage`, length not stated.
     pub app_qr_code_page: Option<UnlimitedText>,
     /// Query that the mini program is started with. Its limit was not visible.
-    /// `appQrCodeParams`, length not stated by the wallet's table.
+    /// `appQrCodeParams`, length not stated.
     pub app_qr_code_params: Option<UnlimitedText>,
-    /// What the code is called. Its limit was not visible.
-    /// `appQrCodeDesc`, length not stated by the wallet's table.
+    /// What the code is called. Its limit was not visible. `appQrCodeDesc`, length not stated.
     pub app_qr_code_desc: Option<UnlimitedText>,
 }
 
 impl CreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -56,56 +50,56 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `appQrCodeType`, length not stated by the wallet's table.
+    /// Sets `appQrCodeType`.
     #[inline]
     pub fn app_qr_code_type(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_type = Some(value);
         self
     }
 
-    /// Sets or clears [`appQrCodeType`](Self::app_qr_code_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_qr_code_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.app_qr_code_type = value;
         self
     }
 
-    /// Sets `appQrCodePage`, length not stated by the wallet's table.
+    /// Sets `appQrCodePage`.
     #[inline]
     pub fn app_qr_code_page(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_page = Some(value);
         self
     }
 
-    /// Sets or clears [`appQrCodePage`](Self::app_qr_code_page).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_qr_code_page(mut self, value: Option<UnlimitedText>) -> Self {
         self.app_qr_code_page = value;
         self
     }
 
-    /// Sets `appQrCodeParams`, length not stated by the wallet's table.
+    /// Sets `appQrCodeParams`.
     #[inline]
     pub fn app_qr_code_params(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_params = Some(value);
         self
     }
 
-    /// Sets or clears [`appQrCodeParams`](Self::app_qr_code_params).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_qr_code_params(mut self, value: Option<UnlimitedText>) -> Self {
         self.app_qr_code_params = value;
         self
     }
 
-    /// Sets `appQrCodeDesc`, length not stated by the wallet's table.
+    /// Sets `appQrCodeDesc`.
     #[inline]
     pub fn app_qr_code_desc(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_desc = Some(value);
         self
     }
 
-    /// Sets or clears [`appQrCodeDesc`](Self::app_qr_code_desc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_qr_code_desc(mut self, value: Option<UnlimitedText>) -> Self {
         self.app_qr_code_desc = value;
@@ -126,14 +120,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// URL behind the code. Its limit was not visible.
-    /// `appQrCode`, required, length not stated by the wallet's table.
+    /// URL behind the code. Its limit was not visible. `appQrCode`, required.
     pub app_qr_code: ReceivedUnlimited,
-    /// The picture itself. Its limit was not visible.
-    /// `appQrCodePicValue`, required, length not stated by the wallet's table.
+    /// The picture itself. Its limit was not visible. `appQrCodePicValue`, required.
     pub app_qr_code_pic_value: ReceivedUnlimited,
-    /// How the picture is sent. Its limit was not visible.
-    /// `appQrCodeResultPicType`, required, length not stated by the wallet's table.
+    /// How the picture is sent. Its limit was not visible. `appQrCodeResultPicType`, required.
     pub app_qr_code_result_pic_type: ReceivedUnlimited,
 }
 
@@ -159,9 +150,9 @@ impl ResultCode for CreateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `appId` and `appQrCodePage` and `appQrCodeParams` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateRequest> {
         self.client.call(request)

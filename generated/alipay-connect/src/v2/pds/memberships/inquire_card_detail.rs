@@ -7,7 +7,6 @@ use countersign_runtime::{
     Unlisted,
 };
 
-/// `v2/pds/memberships/inquireCardDetail`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/inquireCardDetail")
     .with_read_only();
 
@@ -15,18 +14,14 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/inquireCardDeta
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireCardDetailNotification {
-    /// Number of the card. Its limit was not visible.
-    /// `cardNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the card. Its limit was not visible. `cardNo`.
     pub card_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. Its limit was not visible. `appId`, required.
     pub app_id: ReceivedUnlimited,
     /// What the user logs in with. That the portal's type is `LoginIdentity` is our reading; its fields
-    /// were not seen, so any JSON is taken.
-    /// `loginIdentity`, hidden in `Debug`.
+    /// were not seen, so any JSON is taken. `loginIdentity`.
     pub login_identity: Option<Sensitive<Json>>,
-    /// Free text, often JSON. Its limit was not visible.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. Its limit was not visible. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
@@ -39,62 +34,50 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v2/pds/memberships/inquireCardDetail`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireCardDetailNotificationAnswer {
     /// What stands on the card. The portal calls the type of an item `CardField`; its fields were not seen,
-    /// so any JSON is taken.
-    /// `cardFields`, at most 10 items.
+    /// so any JSON is taken. `cardFields`, at most 10 items.
     pub card_fields: Option<List<Json, 10>>,
-    /// Free text, often JSON. Its limit was not visible.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. Its limit was not visible. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl InquireCardDetailNotificationAnswer {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            card_fields: None,
-            extend_info: None,
-        }
+        Self::default()
     }
 
-    /// Sets `cardFields`, at most 10 items.
+    /// Sets `cardFields`.
     #[inline]
     pub fn card_fields(mut self, value: List<Json, 10>) -> Self {
         self.card_fields = Some(value);
         self
     }
 
-    /// Sets or clears [`cardFields`](Self::card_fields).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_fields(mut self, value: Option<List<Json, 10>>) -> Self {
         self.card_fields = value;
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
         self
-    }
-}
-
-impl Default for InquireCardDetailNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -113,17 +96,17 @@ impl Notification for InquireCardDetailNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireCardDetailNotificationCode {
-    /// `ACCESS_FORBIDDEN`, failed. You take no calls from this sender.
+    /// `ACCESS_FORBIDDEN` (F). You take no calls from this sender.
     AccessForbidden,
-    /// `BIZ_ERROR_NEED_RETRY`, unknown. Something went wrong; the wallet is to ask again.
+    /// `BIZ_ERROR_NEED_RETRY` (U). Something went wrong; the wallet is to ask again.
     BizErrorNeedRetry,
-    /// `BIZ_ERROR_NO_RETRY`, failed. It failed, and asking again does not help.
+    /// `BIZ_ERROR_NO_RETRY` (F). It failed, and asking again does not help.
     BizErrorNoRetry,
-    /// `SUCCESS`, success. You have answered the question.
+    /// `SUCCESS` (S). You have answered the question.
     Success,
-    /// `SYSTEM_ERROR`, unknown. Something went wrong on your side.
+    /// `SYSTEM_ERROR` (U). Something went wrong on your side.
     SystemError,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

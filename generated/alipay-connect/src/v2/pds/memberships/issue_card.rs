@@ -8,27 +8,22 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/pds/memberships/issueCard`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/issueCard")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
 /// The required fields of [`IssueCardRequest`].
 #[derive(Clone)]
 pub struct IssueCardRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
-    /// Wallet of the user.
-    /// `customerBelongsTo`, required.
+    /// Wallet of the user. `customerBelongsTo`, required.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// Your id of the request.
-    /// `requestId`, required, at most 64 characters.
+    /// Your id of the request. `requestId`, required, at most 64 characters.
     pub request_id: Text<64>,
-    /// Id of the user in the wallet.
-    /// `customerId`, required, at most 64 characters, hidden in `Debug`.
+    /// Id of the user in the wallet. `customerId`, required, at most 64 characters.
     pub customer_id: Text<64>,
     /// Id of the user at the merchant. Its limit was cut off.
-    /// `externalCustomerId`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// `externalCustomerId`, required, length not stated.
     pub external_customer_id: UnlimitedText,
 }
 
@@ -37,25 +32,20 @@ pub struct IssueCardRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct IssueCardRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Wallet of the user.
-    /// `customerBelongsTo`, required.
+    /// Wallet of the user. `customerBelongsTo`.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// Your id of the request.
-    /// `requestId`, required, at most 64 characters.
+    /// Your id of the request. `requestId`.
     pub request_id: Text<64>,
-    /// Id of the user in the wallet.
-    /// `customerId`, required, at most 64 characters, hidden in `Debug`.
+    /// Id of the user in the wallet. `customerId`.
     pub customer_id: Sensitive<Text<64>>,
-    /// Id of the user at the merchant. Its limit was cut off.
-    /// `externalCustomerId`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Id of the user at the merchant. Its limit was cut off. `externalCustomerId`.
     pub external_customer_id: Sensitive<UnlimitedText>,
 }
 
 impl IssueCardRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: IssueCardRequired) -> Self {
         Self {
@@ -101,9 +91,9 @@ impl ResultCode for IssueCardCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IssueCardCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/pds/memberships/notifyCardRegistration`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/notifyCardRegistration")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
@@ -15,17 +14,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/notifyCardRegis
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardRegistrationNotification {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`, required, at most 32 characters.
     pub app_id: Received<32>,
-    /// Wallet of the user.
-    /// `customerBelongsTo`, required.
+    /// Wallet of the user. `customerBelongsTo`, required.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// The wallet's id of the request.
-    /// `requestId`, required, at most 64 characters.
+    /// The wallet's id of the request. `requestId`, required, at most 64 characters.
     pub request_id: Received<64>,
-    /// Id of the user in the wallet.
-    /// `customerId`, required, at most 64 characters, hidden in `Debug`.
+    /// Id of the user in the wallet. `customerId`, required, at most 64 characters.
     pub customer_id: Sensitive<Received<64>>,
     /// What the user filled in. The portal calls the type of an item `CardField`; its fields were not seen,
     /// so any JSON is taken. Whether their number is limited was cut off.
@@ -43,23 +38,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v2/pds/memberships/notifyCardRegistration`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CardRegistrationNotificationAnswer {}
 
 impl CardRegistrationNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for CardRegistrationNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -76,17 +64,17 @@ impl Notification for CardRegistrationNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CardRegistrationNotificationCode {
-    /// `ACCESS_FORBIDDEN`, failed. You take no calls from this sender.
+    /// `ACCESS_FORBIDDEN` (F). You take no calls from this sender.
     AccessForbidden,
-    /// `BIZ_ERROR_NEED_RETRY`, unknown. Something went wrong; the wallet is to send it again.
+    /// `BIZ_ERROR_NEED_RETRY` (U). Something went wrong; the wallet is to send it again.
     BizErrorNeedRetry,
-    /// `BIZ_ERROR_NO_RETRY`, failed. It failed, and sending it again does not help.
+    /// `BIZ_ERROR_NO_RETRY` (F). It failed, and sending it again does not help.
     BizErrorNoRetry,
-    /// `SUCCESS`, success. You have recorded the registration.
+    /// `SUCCESS` (S). You have recorded the registration.
     Success,
-    /// `SYSTEM_ERROR`, unknown. Something went wrong on your side.
+    /// `SYSTEM_ERROR` (U). Something went wrong on your side.
     SystemError,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

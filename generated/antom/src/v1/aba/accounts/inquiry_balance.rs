@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/accounts/inquiryBalance`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/accounts/inquiryBalance")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -15,11 +14,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/accounts/inquiryBalance")
 /// The required fields of [`InquiryBalanceRequest`].
 #[derive(Clone)]
 pub struct InquiryBalanceRequired {
-    /// Currencies, as codes of ISO 4217.
-    /// `currencyList`, required.
+    /// Currencies, as codes of ISO 4217. `currencyList`, required.
     pub currency_list: Vec<UnlimitedText>,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, required, length not stated.
     pub customer_id: UnlimitedText,
 }
 
@@ -28,19 +25,16 @@ pub struct InquiryBalanceRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryBalanceRequest {
-    /// Currencies, as codes of ISO 4217.
-    /// `currencyList`, required.
+    /// Currencies, as codes of ISO 4217. `currencyList`.
     pub currency_list: Vec<UnlimitedText>,
-    /// Access token of the account, spelt in small letters here.
-    /// `accesstoken`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Access token of the account, spelt in small letters here. `accesstoken`, length not stated.
     pub accesstoken: Option<Sensitive<UnlimitedText>>,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: UnlimitedText,
 }
 
 impl InquiryBalanceRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryBalanceRequired) -> Self {
         Self {
@@ -50,14 +44,14 @@ impl InquiryBalanceRequest {
         }
     }
 
-    /// Sets `accesstoken`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `accesstoken`.
     #[inline]
     pub fn accesstoken(mut self, value: UnlimitedText) -> Self {
         self.accesstoken = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`accesstoken`](Self::accesstoken).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_accesstoken(mut self, value: Option<UnlimitedText>) -> Self {
         self.accesstoken = value.map(Sensitive::new);
@@ -76,8 +70,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryBalanceResponse {
-    /// Balances of the account, one for each currency.
-    /// `accountBalances`.
+    /// Balances of the account, one for each currency. `accountBalances`.
     pub account_balances: Option<Vec<types::AccountBalance>>,
 }
 
@@ -111,36 +104,35 @@ impl ResultCode for InquiryBalanceCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryBalanceCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/accounts/inquiryStatementList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/accounts/inquiryStatementList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -15,29 +14,21 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/accounts/inquiryStatementLi
 /// The required fields of [`InquiryStatementListRequest`].
 #[derive(Clone)]
 pub struct InquiryStatementListRequired {
-    /// The wallet's id of the customer.
-    /// `customerId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, required, length not stated.
     pub customer_id: UnlimitedText,
-    /// Stands for the user who agreed.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Stands for the user who agreed. `accessToken`, required, length not stated.
     pub access_token: UnlimitedText,
-    /// Beginning of the time that is asked for.
-    /// `startTime`, required, length not stated by the wallet's table.
+    /// Beginning of the time that is asked for. `startTime`, required, length not stated.
     pub start_time: UnlimitedText,
-    /// End of the time that is asked for.
-    /// `endTime`, required, length not stated by the wallet's table.
+    /// End of the time that is asked for. `endTime`, required, length not stated.
     pub end_time: UnlimitedText,
-    /// Kinds of transactions that are asked for.
-    /// `transactionTypeList`, required.
+    /// Kinds of transactions that are asked for. `transactionTypeList`, required.
     pub transaction_type_list: Vec<UnlimitedText>,
-    /// Currencies, as codes of ISO 4217.
-    /// `currencyList`, required.
+    /// Currencies, as codes of ISO 4217. `currencyList`, required.
     pub currency_list: Vec<UnlimitedText>,
-    /// Items on a page.
-    /// `pageSize`, required, length not stated by the wallet's table.
+    /// Items on a page. `pageSize`, required, length not stated.
     pub page_size: UnlimitedText,
-    /// Number of the page, from 1.
-    /// `pageNumber`, required, length not stated by the wallet's table.
+    /// Number of the page, from 1. `pageNumber`, required, length not stated.
     pub page_number: UnlimitedText,
 }
 
@@ -46,37 +37,28 @@ pub struct InquiryStatementListRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryStatementListRequest {
-    /// Part of a name that is searched for.
-    /// `fuzzyName`, length not stated by the wallet's table.
+    /// Part of a name that is searched for. `fuzzyName`, length not stated.
     pub fuzzy_name: Option<UnlimitedText>,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: UnlimitedText,
-    /// Stands for the user who agreed.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Stands for the user who agreed. `accessToken`.
     pub access_token: Sensitive<UnlimitedText>,
-    /// Beginning of the time that is asked for.
-    /// `startTime`, required, length not stated by the wallet's table.
+    /// Beginning of the time that is asked for. `startTime`.
     pub start_time: UnlimitedText,
-    /// End of the time that is asked for.
-    /// `endTime`, required, length not stated by the wallet's table.
+    /// End of the time that is asked for. `endTime`.
     pub end_time: UnlimitedText,
-    /// Kinds of transactions that are asked for.
-    /// `transactionTypeList`, required.
+    /// Kinds of transactions that are asked for. `transactionTypeList`.
     pub transaction_type_list: Vec<UnlimitedText>,
-    /// Currencies, as codes of ISO 4217.
-    /// `currencyList`, required.
+    /// Currencies, as codes of ISO 4217. `currencyList`.
     pub currency_list: Vec<UnlimitedText>,
-    /// Items on a page.
-    /// `pageSize`, required, length not stated by the wallet's table.
+    /// Items on a page. `pageSize`.
     pub page_size: UnlimitedText,
-    /// Number of the page, from 1.
-    /// `pageNumber`, required, length not stated by the wallet's table.
+    /// Number of the page, from 1. `pageNumber`.
     pub page_number: UnlimitedText,
 }
 
 impl InquiryStatementListRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryStatementListRequired) -> Self {
         Self {
@@ -92,14 +74,14 @@ impl InquiryStatementListRequest {
         }
     }
 
-    /// Sets `fuzzyName`, length not stated by the wallet's table.
+    /// Sets `fuzzyName`.
     #[inline]
     pub fn fuzzy_name(mut self, value: UnlimitedText) -> Self {
         self.fuzzy_name = Some(value);
         self
     }
 
-    /// Sets or clears [`fuzzyName`](Self::fuzzy_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_fuzzy_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.fuzzy_name = value;
@@ -124,11 +106,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryStatementListResponse {
-    /// Entries of the statement.
-    /// `statementList`.
+    /// Entries of the statement. `statementList`.
     pub statement_list: Option<Vec<types::Statement>>,
-    /// How many there are.
-    /// `totalCount`.
+    /// How many there are. `totalCount`.
     pub total_count: Option<types::TotalCount>,
 }
 
@@ -163,36 +143,35 @@ impl ResultCode for InquiryStatementListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryStatementListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

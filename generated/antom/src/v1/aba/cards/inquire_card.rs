@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/cards/inquireCard`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/inquireCard")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -15,11 +14,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/inquireCard")
 /// The required fields of [`InquireCardRequest`].
 #[derive(Clone)]
 pub struct InquireCardRequired {
-    /// Number of the page, from 1.
-    /// `pageNumber`, required.
+    /// Number of the page, from 1. `pageNumber`, required.
     pub page_number: i64,
-    /// Items on a page.
-    /// `pageSize`, required.
+    /// Items on a page. `pageSize`, required.
     pub page_size: i64,
 }
 
@@ -28,14 +25,11 @@ pub struct InquireCardRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireCardRequest {
-    /// Number of the page, from 1.
-    /// `pageNumber`, required.
+    /// Number of the page, from 1. `pageNumber`.
     pub page_number: i64,
-    /// Items on a page.
-    /// `pageSize`, required.
+    /// Items on a page. `pageSize`.
     pub page_size: i64,
-    /// Last four digits of the card number.
-    /// `lastFourDigits`, length not stated by the wallet's table.
+    /// Last four digits of the card number. `lastFourDigits`, length not stated.
     pub last_four_digits: Option<UnlimitedText>,
     /// State of the card.
     ///
@@ -43,13 +37,12 @@ pub struct InquireCardRequest {
     ///
     /// `cardStatus`.
     pub card_status: Option<types::CardStatus>,
-    /// Your name for the card.
-    /// `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Your name for the card. `cardNickName`, length not stated.
     pub card_nick_name: Option<Sensitive<UnlimitedText>>,
 }
 
 impl InquireCardRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquireCardRequired) -> Self {
         Self {
@@ -61,14 +54,14 @@ impl InquireCardRequest {
         }
     }
 
-    /// Sets `lastFourDigits`, length not stated by the wallet's table.
+    /// Sets `lastFourDigits`.
     #[inline]
     pub fn last_four_digits(mut self, value: UnlimitedText) -> Self {
         self.last_four_digits = Some(value);
         self
     }
 
-    /// Sets or clears [`lastFourDigits`](Self::last_four_digits).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_last_four_digits(mut self, value: Option<UnlimitedText>) -> Self {
         self.last_four_digits = value;
@@ -83,7 +76,7 @@ impl InquireCardRequest {
         self
     }
 
-    /// Sets or clears [`cardStatus`](Self::card_status).
+    /// Sets or clears it.
     #[deprecated(note = "The SDK marks it as deprecated.")]
     #[inline]
     pub fn maybe_card_status(mut self, value: Option<types::CardStatus>) -> Self {
@@ -91,14 +84,14 @@ impl InquireCardRequest {
         self
     }
 
-    /// Sets `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cardNickName`.
     #[inline]
     pub fn card_nick_name(mut self, value: UnlimitedText) -> Self {
         self.card_nick_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cardNickName`](Self::card_nick_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_nick_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_nick_name = value.map(Sensitive::new);
@@ -119,17 +112,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireCardResponse {
-    /// How many there are.
-    /// `totalCount`.
+    /// How many there are. `totalCount`.
     pub total_count: Option<i64>,
-    /// How many pages there are.
-    /// `totalPageNumber`.
+    /// How many pages there are. `totalPageNumber`.
     pub total_page_number: Option<i64>,
-    /// Number of this page, from 1.
-    /// `currentPageNumber`.
+    /// Number of this page, from 1. `currentPageNumber`.
     pub current_page_number: Option<i64>,
-    /// The cards.
-    /// `cardList`.
+    /// The cards. `cardList`.
     pub card_list: Option<Vec<types::AbaCard>>,
 }
 
@@ -166,36 +155,35 @@ impl ResultCode for InquireCardCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireCardCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

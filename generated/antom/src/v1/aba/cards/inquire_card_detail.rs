@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/cards/inquireCardDetail`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/inquireCardDetail")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -17,8 +16,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/inquireCardDetail")
 /// The required fields of [`InquireCardDetailRequest`].
 #[derive(Clone)]
 pub struct InquireCardDetailRequired {
-    /// Id of the card or account.
-    /// `assetId`, required, length not stated by the wallet's table.
+    /// Id of the card or account. `assetId`, required, length not stated.
     pub asset_id: UnlimitedText,
 }
 
@@ -27,13 +25,12 @@ pub struct InquireCardDetailRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireCardDetailRequest {
-    /// Id of the card or account.
-    /// `assetId`, required, length not stated by the wallet's table.
+    /// Id of the card or account. `assetId`.
     pub asset_id: UnlimitedText,
 }
 
 impl InquireCardDetailRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireCardDetailRequired) -> Self {
         Self {
@@ -51,11 +48,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireCardDetailResponse {
-    /// Id of the card or account.
-    /// `assetId`.
+    /// Id of the card or account. `assetId`.
     pub asset_id: Option<ReceivedUnlimited>,
-    /// Your name for the card.
-    /// `cardNickName`, hidden in `Debug`.
+    /// Your name for the card. `cardNickName`.
     pub card_nick_name: Option<Sensitive<ReceivedUnlimited>>,
     /// State of the card.
     ///
@@ -63,32 +58,23 @@ pub struct InquireCardDetailResponse {
     ///
     /// `cardStatus`.
     pub card_status: Option<types::CardStatus>,
-    /// Card number, partly hidden.
-    /// `maskedCardNo`.
+    /// Card number, partly hidden. `maskedCardNo`.
     pub masked_card_no: Option<ReceivedUnlimited>,
-    /// Brand of the card.
-    /// `cardBrand`.
+    /// Brand of the card. `cardBrand`.
     pub card_brand: Option<types::AbaCardBrand>,
-    /// When it was created.
-    /// `createdTime`.
+    /// When it was created. `createdTime`.
     pub created_time: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updatedTime`.
+    /// When it was last changed. `updatedTime`.
     pub updated_time: Option<Unparsed<DateTime>>,
-    /// What the card is for.
-    /// `purpose`.
+    /// What the card is for. `purpose`.
     pub purpose: Option<ReceivedUnlimited>,
-    /// Note.
-    /// `note`.
+    /// Note. `note`.
     pub note: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<BTreeMap<String, Json>>,
-    /// What the card may be used for.
-    /// `authorizationControl`.
+    /// What the card may be used for. `authorizationControl`.
     pub authorization_control: Option<types::received::AuthorizationControl>,
-    /// The cardholder; spelt like this on the wire.
-    /// `cardholderinfo`.
+    /// The cardholder; spelt like this on the wire. `cardholderinfo`.
     pub cardholderinfo: Option<types::CardholderInfo>,
 }
 
@@ -133,36 +119,35 @@ impl ResultCode for InquireCardDetailCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireCardDetailCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

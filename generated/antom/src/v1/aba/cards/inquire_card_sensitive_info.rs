@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/cards/inquireCardSensitiveInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/inquireCardSensitiveInfo")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/inquireCardSensitiveI
 /// The required fields of [`InquireCardSensitiveInfoRequest`].
 #[derive(Clone)]
 pub struct InquireCardSensitiveInfoRequired {
-    /// Id of the card or account.
-    /// `assetId`, required, length not stated by the wallet's table.
+    /// Id of the card or account. `assetId`, required, length not stated.
     pub asset_id: UnlimitedText,
 }
 
@@ -26,13 +24,12 @@ pub struct InquireCardSensitiveInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireCardSensitiveInfoRequest {
-    /// Id of the card or account.
-    /// `assetId`, required, length not stated by the wallet's table.
+    /// Id of the card or account. `assetId`.
     pub asset_id: UnlimitedText,
 }
 
 impl InquireCardSensitiveInfoRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireCardSensitiveInfoRequired) -> Self {
         Self {
@@ -50,26 +47,19 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireCardSensitiveInfoResponse {
-    /// Id of the card or account.
-    /// `assetId`.
+    /// Id of the card or account. `assetId`.
     pub asset_id: Option<ReceivedUnlimited>,
-    /// Security code of the card.
-    /// `cvv`, hidden in `Debug`.
+    /// Security code of the card. `cvv`.
     pub cvv: Option<Sensitive<ReceivedUnlimited>>,
-    /// Number of the card.
-    /// `cardNo`, hidden in `Debug`.
+    /// Number of the card. `cardNo`.
     pub card_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Month in which the card ends.
-    /// `expiredMonth`, hidden in `Debug`.
+    /// Month in which the card ends. `expiredMonth`.
     pub expired_month: Option<Sensitive<ReceivedUnlimited>>,
-    /// Year in which the card ends.
-    /// `expiredYear`, hidden in `Debug`.
+    /// Year in which the card ends. `expiredYear`.
     pub expired_year: Option<Sensitive<ReceivedUnlimited>>,
-    /// What the card may be used for.
-    /// `authorizationControl`.
+    /// What the card may be used for. `authorizationControl`.
     pub authorization_control: Option<types::received::AuthorizationControl>,
-    /// More about the card.
-    /// `cardDetail`.
+    /// More about the card. `cardDetail`.
     pub card_detail: Option<types::CardDetail>,
 }
 
@@ -109,36 +99,35 @@ impl ResultCode for InquireCardSensitiveInfoCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireCardSensitiveInfoCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

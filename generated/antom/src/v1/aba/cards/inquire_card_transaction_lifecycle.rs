@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/cards/inquireCardTransactionLifecycle`
 static ENDPOINT: Endpoint = Endpoint::new(
         "v1",
         "aba/cards/inquireCardTransactionLifecycle",
@@ -18,11 +17,9 @@ static ENDPOINT: Endpoint = Endpoint::new(
 /// The required fields of [`InquireCardTransactionLifecycleRequest`].
 #[derive(Clone)]
 pub struct InquireCardTransactionLifecycleRequired {
-    /// Items on a page.
-    /// `pageSize`, required.
+    /// Items on a page. `pageSize`, required.
     pub page_size: i64,
-    /// Number of the page, from 1.
-    /// `pageNumber`, required.
+    /// Number of the page, from 1. `pageNumber`, required.
     pub page_number: i64,
 }
 
@@ -31,31 +28,24 @@ pub struct InquireCardTransactionLifecycleRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireCardTransactionLifecycleRequest {
-    /// Beginning of the time that is asked for.
-    /// `startTime`.
+    /// Beginning of the time that is asked for. `startTime`.
     pub start_time: Option<DateTime>,
-    /// End of the time that is asked for.
-    /// `endTime`.
+    /// End of the time that is asked for. `endTime`.
     pub end_time: Option<DateTime>,
-    /// Ids of the cards that are asked for.
-    /// `assetIdList`.
+    /// Ids of the cards that are asked for. `assetIdList`.
     pub asset_id_list: Option<Vec<UnlimitedText>>,
-    /// Currencies of transactions that are asked for. Code of ISO 4217.
-    /// `transactionCurrencyList`.
+    /// Currencies of transactions that are asked for. Code of ISO 4217. `transactionCurrencyList`.
     pub transaction_currency_list: Option<Vec<UnlimitedText>>,
-    /// Ids of card transactions that are asked for.
-    /// `lifecycleIdList`.
+    /// Ids of card transactions that are asked for. `lifecycleIdList`.
     pub lifecycle_id_list: Option<Vec<UnlimitedText>>,
-    /// Items on a page.
-    /// `pageSize`, required.
+    /// Items on a page. `pageSize`.
     pub page_size: i64,
-    /// Number of the page, from 1.
-    /// `pageNumber`, required.
+    /// Number of the page, from 1. `pageNumber`.
     pub page_number: i64,
 }
 
 impl InquireCardTransactionLifecycleRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquireCardTransactionLifecycleRequired) -> Self {
         Self {
@@ -76,7 +66,7 @@ impl InquireCardTransactionLifecycleRequest {
         self
     }
 
-    /// Sets or clears [`startTime`](Self::start_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_start_time(mut self, value: Option<DateTime>) -> Self {
         self.start_time = value;
@@ -90,7 +80,7 @@ impl InquireCardTransactionLifecycleRequest {
         self
     }
 
-    /// Sets or clears [`endTime`](Self::end_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_end_time(mut self, value: Option<DateTime>) -> Self {
         self.end_time = value;
@@ -104,7 +94,7 @@ impl InquireCardTransactionLifecycleRequest {
         self
     }
 
-    /// Sets or clears [`assetIdList`](Self::asset_id_list).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_asset_id_list(mut self, value: Option<Vec<UnlimitedText>>) -> Self {
         self.asset_id_list = value;
@@ -118,7 +108,7 @@ impl InquireCardTransactionLifecycleRequest {
         self
     }
 
-    /// Sets or clears [`transactionCurrencyList`](Self::transaction_currency_list).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_transaction_currency_list(
         mut self,
@@ -135,7 +125,7 @@ impl InquireCardTransactionLifecycleRequest {
         self
     }
 
-    /// Sets or clears [`lifecycleIdList`](Self::lifecycle_id_list).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_lifecycle_id_list(mut self, value: Option<Vec<UnlimitedText>>) -> Self {
         self.lifecycle_id_list = value;
@@ -158,17 +148,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireCardTransactionLifecycleResponse {
-    /// The card transactions.
-    /// `lifecycles`.
+    /// The card transactions. `lifecycles`.
     pub lifecycles: Option<Vec<types::CardTransactionLifecycle>>,
-    /// How many there are.
-    /// `totalCount`.
+    /// How many there are. `totalCount`.
     pub total_count: Option<i64>,
-    /// How many pages there are.
-    /// `totalPageNumber`.
+    /// How many pages there are. `totalPageNumber`.
     pub total_page_number: Option<i64>,
-    /// Number of this page, from 1.
-    /// `currentPageNumber`.
+    /// Number of this page, from 1. `currentPageNumber`.
     pub current_page_number: Option<i64>,
 }
 
@@ -205,36 +191,35 @@ impl ResultCode for InquireCardTransactionLifecycleCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireCardTransactionLifecycleCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -9,17 +9,14 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/cards/updateCard`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/updateCard");
 
 /// The required fields of [`UpdateCardRequest`].
 #[derive(Clone)]
 pub struct UpdateCardRequired {
-    /// Id of the card or account.
-    /// `assetId`, required, length not stated by the wallet's table.
+    /// Id of the card or account. `assetId`, required, length not stated.
     pub asset_id: UnlimitedText,
-    /// Your id of the request.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the request. `requestId`, required, length not stated.
     pub request_id: UnlimitedText,
 }
 
@@ -28,31 +25,24 @@ pub struct UpdateCardRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateCardRequest {
-    /// Id of the card or account.
-    /// `assetId`, required, length not stated by the wallet's table.
+    /// Id of the card or account. `assetId`.
     pub asset_id: UnlimitedText,
-    /// Your id of the request.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the request. `requestId`.
     pub request_id: UnlimitedText,
-    /// Your name for the card.
-    /// `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Your name for the card. `cardNickName`, length not stated.
     pub card_nick_name: Option<Sensitive<UnlimitedText>>,
-    /// Note.
-    /// `note`, length not stated by the wallet's table.
+    /// Note. `note`, length not stated.
     pub note: Option<UnlimitedText>,
-    /// What the card is for.
-    /// `purpose`, length not stated by the wallet's table.
+    /// What the card is for. `purpose`, length not stated.
     pub purpose: Option<UnlimitedText>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<BTreeMap<String, Json>>,
-    /// What the card may be used for.
-    /// `authorizationControl`.
+    /// What the card may be used for. `authorizationControl`.
     pub authorization_control: Option<types::AuthorizationControl>,
 }
 
 impl UpdateCardRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateCardRequired) -> Self {
         Self {
@@ -66,42 +56,42 @@ impl UpdateCardRequest {
         }
     }
 
-    /// Sets `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `cardNickName`.
     #[inline]
     pub fn card_nick_name(mut self, value: UnlimitedText) -> Self {
         self.card_nick_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`cardNickName`](Self::card_nick_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_nick_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.card_nick_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `note`, length not stated by the wallet's table.
+    /// Sets `note`.
     #[inline]
     pub fn note(mut self, value: UnlimitedText) -> Self {
         self.note = Some(value);
         self
     }
 
-    /// Sets or clears [`note`](Self::note).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_note(mut self, value: Option<UnlimitedText>) -> Self {
         self.note = value;
         self
     }
 
-    /// Sets `purpose`, length not stated by the wallet's table.
+    /// Sets `purpose`.
     #[inline]
     pub fn purpose(mut self, value: UnlimitedText) -> Self {
         self.purpose = Some(value);
         self
     }
 
-    /// Sets or clears [`purpose`](Self::purpose).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_purpose(mut self, value: Option<UnlimitedText>) -> Self {
         self.purpose = value;
@@ -115,7 +105,7 @@ impl UpdateCardRequest {
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<BTreeMap<String, Json>>) -> Self {
         self.metadata = value;
@@ -129,7 +119,7 @@ impl UpdateCardRequest {
         self
     }
 
-    /// Sets or clears [`authorizationControl`](Self::authorization_control).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_authorization_control(
         mut self,
@@ -155,11 +145,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCardResponse {
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// Your id of the request.
-    /// `requestId`.
+    /// Your id of the request. `requestId`.
     pub request_id: Option<ReceivedUnlimited>,
 }
 
@@ -184,36 +172,35 @@ impl ResultCode for UpdateCardCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCardCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,20 +7,16 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/cards/updateCardStatus`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/updateCardStatus");
 
 /// The required fields of [`UpdateCardStatusRequest`].
 #[derive(Clone)]
 pub struct UpdateCardStatusRequired {
-    /// Id of the card or account.
-    /// `assetId`, required, length not stated by the wallet's table.
+    /// Id of the card or account. `assetId`, required, length not stated.
     pub asset_id: UnlimitedText,
-    /// Your id of the request.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the request. `requestId`, required, length not stated.
     pub request_id: UnlimitedText,
-    /// What to do with the card.
-    /// `operateType`, required.
+    /// What to do with the card. `operateType`, required.
     pub operate_type: types::CardOperateType,
 }
 
@@ -29,22 +25,18 @@ pub struct UpdateCardStatusRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateCardStatusRequest {
-    /// Id of the card or account.
-    /// `assetId`, required, length not stated by the wallet's table.
+    /// Id of the card or account. `assetId`.
     pub asset_id: UnlimitedText,
-    /// Your id of the request.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the request. `requestId`.
     pub request_id: UnlimitedText,
-    /// What to do with the card.
-    /// `operateType`, required.
+    /// What to do with the card. `operateType`.
     pub operate_type: types::CardOperateType,
-    /// Where the notification goes.
-    /// `notifyUrl`, length not stated by the wallet's table.
+    /// Where the notification goes. `notifyUrl`, length not stated.
     pub notify_url: Option<UnlimitedText>,
 }
 
 impl UpdateCardStatusRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateCardStatusRequired) -> Self {
         Self {
@@ -55,14 +47,14 @@ impl UpdateCardStatusRequest {
         }
     }
 
-    /// Sets `notifyUrl`, length not stated by the wallet's table.
+    /// Sets `notifyUrl`.
     #[inline]
     pub fn notify_url(mut self, value: UnlimitedText) -> Self {
         self.notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`notifyUrl`](Self::notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.notify_url = value;
@@ -82,11 +74,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCardStatusResponse {
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// Your id of the request.
-    /// `requestId`.
+    /// Your id of the request. `requestId`.
     pub request_id: Option<ReceivedUnlimited>,
 }
 
@@ -111,36 +101,35 @@ impl ResultCode for UpdateCardStatusCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCardStatusCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

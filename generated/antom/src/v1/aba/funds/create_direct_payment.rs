@@ -7,27 +7,21 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/funds/createDirectPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/createDirectPayment")
     .with_purpose("pay");
 
 /// The required fields of [`CreateDirectPaymentRequest`].
 #[derive(Clone)]
 pub struct CreateDirectPaymentRequired {
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the payment. `paymentRequestId`, required, length not stated.
     pub payment_request_id: UnlimitedText,
-    /// The order that is paid for.
-    /// `order`, required.
+    /// The order that is paid for. `order`, required.
     pub order: types::Order,
-    /// How the receiver gets the money.
-    /// `payToMethod`, required.
+    /// How the receiver gets the money. `payToMethod`, required.
     pub pay_to_method: types::PaymentMethod,
-    /// What arrives.
-    /// `payToAmount`, required.
+    /// What arrives. `payToAmount`, required.
     pub pay_to_amount: types::Amount,
-    /// What is charged.
-    /// `payFromAmount`, required.
+    /// What is charged. `payFromAmount`, required.
     pub pay_from_amount: types::Amount,
 }
 
@@ -36,34 +30,26 @@ pub struct CreateDirectPaymentRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateDirectPaymentRequest {
-    /// Your id of the payment.
-    /// `paymentRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: UnlimitedText,
-    /// Note.
-    /// `memo`, length not stated by the wallet's table.
+    /// Note. `memo`, length not stated.
     pub memo: Option<UnlimitedText>,
-    /// Remark.
-    /// `remark`, length not stated by the wallet's table.
+    /// Remark. `remark`, length not stated.
     pub remark: Option<UnlimitedText>,
-    /// The order that is paid for.
-    /// `order`, required.
+    /// The order that is paid for. `order`.
     pub order: types::Order,
-    /// Where notifications about the payment go.
-    /// `paymentNotifyUrl`, length not stated by the wallet's table.
+    /// Where notifications about the payment go. `paymentNotifyUrl`, length not stated.
     pub payment_notify_url: Option<UnlimitedText>,
-    /// How the receiver gets the money.
-    /// `payToMethod`, required.
+    /// How the receiver gets the money. `payToMethod`.
     pub pay_to_method: types::PaymentMethod,
-    /// What arrives.
-    /// `payToAmount`, required.
+    /// What arrives. `payToAmount`.
     pub pay_to_amount: types::Amount,
-    /// What is charged.
-    /// `payFromAmount`, required.
+    /// What is charged. `payFromAmount`.
     pub pay_from_amount: types::Amount,
 }
 
 impl CreateDirectPaymentRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateDirectPaymentRequired) -> Self {
         Self {
@@ -78,42 +64,42 @@ impl CreateDirectPaymentRequest {
         }
     }
 
-    /// Sets `memo`, length not stated by the wallet's table.
+    /// Sets `memo`.
     #[inline]
     pub fn memo(mut self, value: UnlimitedText) -> Self {
         self.memo = Some(value);
         self
     }
 
-    /// Sets or clears [`memo`](Self::memo).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_memo(mut self, value: Option<UnlimitedText>) -> Self {
         self.memo = value;
         self
     }
 
-    /// Sets `remark`, length not stated by the wallet's table.
+    /// Sets `remark`.
     #[inline]
     pub fn remark(mut self, value: UnlimitedText) -> Self {
         self.remark = Some(value);
         self
     }
 
-    /// Sets or clears [`remark`](Self::remark).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_remark(mut self, value: Option<UnlimitedText>) -> Self {
         self.remark = value;
         self
     }
 
-    /// Sets `paymentNotifyUrl`, length not stated by the wallet's table.
+    /// Sets `paymentNotifyUrl`.
     #[inline]
     pub fn payment_notify_url(mut self, value: UnlimitedText) -> Self {
         self.payment_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_notify_url = value;
@@ -137,23 +123,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDirectPaymentResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// How the receiver gets the money.
-    /// `payToMethod`.
+    /// How the receiver gets the money. `payToMethod`.
     pub pay_to_method: Option<types::received::PaymentMethod>,
-    /// What is charged.
-    /// `payFromAmount`.
+    /// What is charged. `payFromAmount`.
     pub pay_from_amount: Option<types::received::Amount>,
-    /// What arrives.
-    /// `payToAmount`.
+    /// What arrives. `payToAmount`.
     pub pay_to_amount: Option<types::received::Amount>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<ReceivedUnlimited>,
 }
 
@@ -182,36 +162,35 @@ impl ResultCode for CreateDirectPaymentCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateDirectPaymentCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

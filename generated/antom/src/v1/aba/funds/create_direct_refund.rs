@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/funds/createDirectRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/createDirectRefund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_purpose("refund")
@@ -18,17 +17,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/createDirectRefund")
 /// The required fields of [`CreateDirectRefundRequest`].
 #[derive(Clone)]
 pub struct CreateDirectRefundRequired {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, required, at most 64 characters.
     pub refund_request_id: Text<64>,
-    /// Whom the money is taken from.
-    /// `refundFromMethod`, required.
+    /// Whom the money is taken from. `refundFromMethod`, required.
     pub refund_from_method: types::RefundFromMethod,
-    /// What the receiver is charged.
-    /// `refundFromAmount`, required.
+    /// What the receiver is charged. `refundFromAmount`, required.
     pub refund_from_amount: types::Amount,
 }
 
@@ -37,37 +32,28 @@ pub struct CreateDirectRefundRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateDirectRefundRequest {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// Your id of the refund.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`.
     pub refund_request_id: Text<64>,
-    /// Your own reference of the refund.
-    /// `referenceRefundId`, at most 64 characters.
+    /// Your own reference of the refund. `referenceRefundId`, at most 64 characters.
     pub reference_refund_id: Option<Text<64>>,
-    /// Whom the money is taken from.
-    /// `refundFromMethod`, required.
+    /// Whom the money is taken from. `refundFromMethod`.
     pub refund_from_method: types::RefundFromMethod,
-    /// What the receiver is charged.
-    /// `refundFromAmount`, required.
+    /// What the receiver is charged. `refundFromAmount`.
     pub refund_from_amount: types::Amount,
-    /// Note.
-    /// `memo`, at most 256 characters.
+    /// Note. `memo`, at most 256 characters.
     pub memo: Option<Text<256>>,
-    /// Remark.
-    /// `remark`, at most 256 characters.
+    /// Remark. `remark`, at most 256 characters.
     pub remark: Option<Text<256>>,
-    /// Why the money is given back.
-    /// `refundReason`, at most 256 characters.
+    /// Why the money is given back. `refundReason`, at most 256 characters.
     pub refund_reason: Option<Text<256>>,
-    /// Where notifications about the refund go.
-    /// `refundNotifyUrl`, at most 1024 characters.
+    /// Where notifications about the refund go. `refundNotifyUrl`, at most 1024 characters.
     pub refund_notify_url: Option<Text<1024>>,
 }
 
 impl CreateDirectRefundRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateDirectRefundRequired) -> Self {
         Self {
@@ -83,70 +69,70 @@ impl CreateDirectRefundRequest {
         }
     }
 
-    /// Sets `referenceRefundId`, at most 64 characters.
+    /// Sets `referenceRefundId`.
     #[inline]
     pub fn reference_refund_id(mut self, value: Text<64>) -> Self {
         self.reference_refund_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceRefundId`](Self::reference_refund_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_refund_id(mut self, value: Option<Text<64>>) -> Self {
         self.reference_refund_id = value;
         self
     }
 
-    /// Sets `memo`, at most 256 characters.
+    /// Sets `memo`.
     #[inline]
     pub fn memo(mut self, value: Text<256>) -> Self {
         self.memo = Some(value);
         self
     }
 
-    /// Sets or clears [`memo`](Self::memo).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_memo(mut self, value: Option<Text<256>>) -> Self {
         self.memo = value;
         self
     }
 
-    /// Sets `remark`, at most 256 characters.
+    /// Sets `remark`.
     #[inline]
     pub fn remark(mut self, value: Text<256>) -> Self {
         self.remark = Some(value);
         self
     }
 
-    /// Sets or clears [`remark`](Self::remark).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_remark(mut self, value: Option<Text<256>>) -> Self {
         self.remark = value;
         self
     }
 
-    /// Sets `refundReason`, at most 256 characters.
+    /// Sets `refundReason`.
     #[inline]
     pub fn refund_reason(mut self, value: Text<256>) -> Self {
         self.refund_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`refundReason`](Self::refund_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_reason(mut self, value: Option<Text<256>>) -> Self {
         self.refund_reason = value;
         self
     }
 
-    /// Sets `refundNotifyUrl`, at most 1024 characters.
+    /// Sets `refundNotifyUrl`.
     #[inline]
     pub fn refund_notify_url(mut self, value: Text<1024>) -> Self {
         self.refund_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`refundNotifyUrl`](Self::refund_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_notify_url(mut self, value: Option<Text<1024>>) -> Self {
         self.refund_notify_url = value;
@@ -171,26 +157,19 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDirectRefundResponse {
-    /// The wallet's id of the payment.
-    /// `paymentId`, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, at most 64 characters.
     pub payment_id: Option<Received<64>>,
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// Your id of the refund.
-    /// `refundRequestId`, at most 64 characters.
+    /// Your id of the refund. `refundRequestId`, at most 64 characters.
     pub refund_request_id: Option<Received<64>>,
-    /// When the money was given back.
-    /// `refundTime`.
+    /// When the money was given back. `refundTime`.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// Whom the money is taken from.
-    /// `refundFromMethod`.
+    /// Whom the money is taken from. `refundFromMethod`.
     pub refund_from_method: Option<types::received::RefundFromMethod>,
-    /// What the receiver is charged.
-    /// `refundFromAmount`.
+    /// What the receiver is charged. `refundFromAmount`.
     pub refund_from_amount: Option<types::received::Amount>,
-    /// What the user gets back.
-    /// `refundToAmount`.
+    /// What the user gets back. `refundToAmount`.
     pub refund_to_amount: Option<types::received::Amount>,
 }
 
@@ -230,36 +209,35 @@ impl ResultCode for CreateDirectRefundCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateDirectRefundCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

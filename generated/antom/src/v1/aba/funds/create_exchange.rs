@@ -7,46 +7,32 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/funds/createExchange`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/createExchange");
 
 /// The request to `v1/aba/funds/createExchange`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreateExchangeRequest {
-    /// What is bought.
-    /// `buyAmount`.
+    /// What is bought. `buyAmount`.
     pub buy_amount: Option<types::Amount>,
-    /// What is sold.
-    /// `sellAmount`.
+    /// What is sold. `sellAmount`.
     pub sell_amount: Option<types::Amount>,
-    /// Whether the bought or the sold amount is fixed.
-    /// `exchangeTradeType`, length not stated by the wallet's table.
+    /// Whether the bought or the sold amount is fixed. `exchangeTradeType`, length not stated.
     pub exchange_trade_type: Option<UnlimitedText>,
-    /// Your id of the exchange.
-    /// `exchangeRequestId`, length not stated by the wallet's table.
+    /// Your id of the exchange. `exchangeRequestId`, length not stated.
     pub exchange_request_id: Option<UnlimitedText>,
-    /// How the exchange is made.
-    /// `exchangeMode`, length not stated by the wallet's table.
+    /// How the exchange is made. `exchangeMode`, length not stated.
     pub exchange_mode: Option<UnlimitedText>,
-    /// Rate of exchange.
-    /// `quote`, whether it is required not stated by the wallet's table.
+    /// Rate of exchange. `quote`, perhaps required.
     pub quote: Option<types::Quote>,
 }
 
 impl CreateExchangeRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            buy_amount: None,
-            sell_amount: None,
-            exchange_trade_type: None,
-            exchange_request_id: None,
-            exchange_mode: None,
-            quote: None,
-        }
+        Self::default()
     }
 
     /// Sets `buyAmount`.
@@ -56,7 +42,7 @@ impl CreateExchangeRequest {
         self
     }
 
-    /// Sets or clears [`buyAmount`](Self::buy_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_buy_amount(mut self, value: Option<types::Amount>) -> Self {
         self.buy_amount = value;
@@ -70,74 +56,67 @@ impl CreateExchangeRequest {
         self
     }
 
-    /// Sets or clears [`sellAmount`](Self::sell_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sell_amount(mut self, value: Option<types::Amount>) -> Self {
         self.sell_amount = value;
         self
     }
 
-    /// Sets `exchangeTradeType`, length not stated by the wallet's table.
+    /// Sets `exchangeTradeType`.
     #[inline]
     pub fn exchange_trade_type(mut self, value: UnlimitedText) -> Self {
         self.exchange_trade_type = Some(value);
         self
     }
 
-    /// Sets or clears [`exchangeTradeType`](Self::exchange_trade_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_exchange_trade_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.exchange_trade_type = value;
         self
     }
 
-    /// Sets `exchangeRequestId`, length not stated by the wallet's table.
+    /// Sets `exchangeRequestId`.
     #[inline]
     pub fn exchange_request_id(mut self, value: UnlimitedText) -> Self {
         self.exchange_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`exchangeRequestId`](Self::exchange_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_exchange_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.exchange_request_id = value;
         self
     }
 
-    /// Sets `exchangeMode`, length not stated by the wallet's table.
+    /// Sets `exchangeMode`.
     #[inline]
     pub fn exchange_mode(mut self, value: UnlimitedText) -> Self {
         self.exchange_mode = Some(value);
         self
     }
 
-    /// Sets or clears [`exchangeMode`](Self::exchange_mode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_exchange_mode(mut self, value: Option<UnlimitedText>) -> Self {
         self.exchange_mode = value;
         self
     }
 
-    /// Sets `quote`, whether it is required not stated by the wallet's table.
+    /// Sets `quote`.
     #[inline]
     pub fn quote(mut self, value: types::Quote) -> Self {
         self.quote = Some(value);
         self
     }
 
-    /// Sets or clears [`quote`](Self::quote).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_quote(mut self, value: Option<types::Quote>) -> Self {
         self.quote = value;
         self
-    }
-}
-
-impl Default for CreateExchangeRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -155,29 +134,21 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateExchangeResponse {
-    /// Your id of the exchange.
-    /// `exchangeRequestId`.
+    /// Your id of the exchange. `exchangeRequestId`.
     pub exchange_request_id: Option<ReceivedUnlimited>,
-    /// Whether the bought or the sold amount is fixed.
-    /// `exchangeTradeType`.
+    /// Whether the bought or the sold amount is fixed. `exchangeTradeType`.
     pub exchange_trade_type: Option<ReceivedUnlimited>,
-    /// How the exchange is made.
-    /// `exchangeMode`.
+    /// How the exchange is made. `exchangeMode`.
     pub exchange_mode: Option<ReceivedUnlimited>,
-    /// Rate of exchange.
-    /// `quote`.
+    /// Rate of exchange. `quote`.
     pub quote: Option<types::received::Quote>,
-    /// What is bought.
-    /// `buyAmount`.
+    /// What is bought. `buyAmount`.
     pub buy_amount: Option<types::received::Amount>,
-    /// What is sold.
-    /// `sellAmount`.
+    /// What is sold. `sellAmount`.
     pub sell_amount: Option<types::received::Amount>,
-    /// When the exchange began.
-    /// `exchangeStartTime`.
+    /// When the exchange began. `exchangeStartTime`.
     pub exchange_start_time: Option<ReceivedUnlimited>,
-    /// When the exchange ended.
-    /// `exchangeEndTime`.
+    /// When the exchange ended. `exchangeEndTime`.
     pub exchange_end_time: Option<ReceivedUnlimited>,
 }
 
@@ -208,36 +179,35 @@ impl ResultCode for CreateExchangeCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateExchangeCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

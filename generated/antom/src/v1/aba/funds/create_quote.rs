@@ -7,17 +7,14 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/funds/createQuote`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/createQuote");
 
 /// The required fields of [`CreateQuoteRequest`].
 #[derive(Clone)]
 pub struct CreateQuoteRequired {
-    /// What is bought.
-    /// `buyAmount`, required.
+    /// What is bought. `buyAmount`, required.
     pub buy_amount: types::Amount,
-    /// What is sold.
-    /// `sellAmount`, required.
+    /// What is sold. `sellAmount`, required.
     pub sell_amount: types::Amount,
 }
 
@@ -26,19 +23,16 @@ pub struct CreateQuoteRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateQuoteRequest {
-    /// What is bought.
-    /// `buyAmount`, required.
+    /// What is bought. `buyAmount`.
     pub buy_amount: types::Amount,
-    /// What is sold.
-    /// `sellAmount`, required.
+    /// What is sold. `sellAmount`.
     pub sell_amount: types::Amount,
-    /// Whether the bought or the sold amount is fixed.
-    /// `exchangeTradeType`, length not stated by the wallet's table.
+    /// Whether the bought or the sold amount is fixed. `exchangeTradeType`, length not stated.
     pub exchange_trade_type: Option<UnlimitedText>,
 }
 
 impl CreateQuoteRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateQuoteRequired) -> Self {
         Self {
@@ -48,14 +42,14 @@ impl CreateQuoteRequest {
         }
     }
 
-    /// Sets `exchangeTradeType`, length not stated by the wallet's table.
+    /// Sets `exchangeTradeType`.
     #[inline]
     pub fn exchange_trade_type(mut self, value: UnlimitedText) -> Self {
         self.exchange_trade_type = Some(value);
         self
     }
 
-    /// Sets or clears [`exchangeTradeType`](Self::exchange_trade_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_exchange_trade_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.exchange_trade_type = value;
@@ -74,17 +68,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateQuoteResponse {
-    /// Whether the bought or the sold amount is fixed.
-    /// `exchangeTradeType`.
+    /// Whether the bought or the sold amount is fixed. `exchangeTradeType`.
     pub exchange_trade_type: Option<ReceivedUnlimited>,
-    /// Rate of exchange.
-    /// `quote`.
+    /// Rate of exchange. `quote`.
     pub quote: Option<types::received::Quote>,
-    /// What is sold.
-    /// `sellAmount`.
+    /// What is sold. `sellAmount`.
     pub sell_amount: Option<types::received::Amount>,
-    /// What is bought.
-    /// `buyAmount`.
+    /// What is bought. `buyAmount`.
     pub buy_amount: Option<types::received::Amount>,
 }
 
@@ -111,36 +101,35 @@ impl ResultCode for CreateQuoteCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateQuoteCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

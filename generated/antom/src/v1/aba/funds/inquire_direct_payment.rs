@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/funds/inquireDirectPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/inquireDirectPayment")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/inquireDirectPayment"
 /// The required fields of [`InquireDirectPaymentRequest`].
 #[derive(Clone)]
 pub struct InquireDirectPaymentRequired {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
     /// Your id of the payment. No special characters.
     /// `paymentRequestId`, required, at most 64 characters.
@@ -29,16 +27,14 @@ pub struct InquireDirectPaymentRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDirectPaymentRequest {
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// Your id of the payment. No special characters.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// Your id of the payment. No special characters. `paymentRequestId`.
     pub payment_request_id: Text<64>,
 }
 
 impl InquireDirectPaymentRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireDirectPaymentRequired) -> Self {
         Self {
@@ -58,8 +54,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDirectPaymentResponse {
-    /// How the payment stands.
-    /// `paymentStatus`.
+    /// How the payment stands. `paymentStatus`.
     pub payment_status: Option<types::TransactionStatusType>,
     /// The same, as text for people.
     /// `paymentResultMessage`, required when `result.resultStatus = S`, at most 256 characters.
@@ -73,17 +68,13 @@ pub struct InquireDirectPaymentResponse {
     /// Your id of the payment.
     /// `paymentRequestId`, required when `result.resultStatus = S`, at most 64 characters.
     pub payment_request_id: Option<Received<64>>,
-    /// How the receiver gets the money.
-    /// `payToMethod`.
+    /// How the receiver gets the money. `payToMethod`.
     pub pay_to_method: Option<types::received::PaymentMethod>,
-    /// What the user pays.
-    /// `paymentAmount`.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
-    /// What arrives.
-    /// `payToAmount`.
+    /// What arrives. `payToAmount`.
     pub pay_to_amount: Option<types::received::Amount>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
 }
 
@@ -125,36 +116,35 @@ impl ResultCode for InquireDirectPaymentCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDirectPaymentCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/funds/inquireDirectRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/inquireDirectRefund")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/inquireDirectRefund")
 /// The required fields of [`InquireDirectRefundRequest`].
 #[derive(Clone)]
 pub struct InquireDirectRefundRequired {
-    /// The wallet's id of the refund.
-    /// `refundId`, required, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, required, at most 64 characters.
     pub refund_id: Text<64>,
     /// Your id of the refund. No special characters.
     /// `refundRequestId`, required, at most 64 characters.
@@ -29,16 +27,14 @@ pub struct InquireDirectRefundRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDirectRefundRequest {
-    /// The wallet's id of the refund.
-    /// `refundId`, required, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`.
     pub refund_id: Text<64>,
-    /// Your id of the refund. No special characters.
-    /// `refundRequestId`, required, at most 64 characters.
+    /// Your id of the refund. No special characters. `refundRequestId`.
     pub refund_request_id: Text<64>,
 }
 
 impl InquireDirectRefundRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireDirectRefundRequired) -> Self {
         Self {
@@ -58,8 +54,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDirectRefundResponse {
-    /// How the refund stands.
-    /// `refundStatus`.
+    /// How the refund stands. `refundStatus`.
     pub refund_status: Option<types::TransactionStatusType>,
     /// The same, as text for people.
     /// `refundResultMessage`, required when `result.resultStatus = S`, at most 256 characters.
@@ -76,17 +71,13 @@ pub struct InquireDirectRefundResponse {
     /// Your id of the refund.
     /// `refundRequestId`, required when `result.resultStatus = S`, at most 64 characters.
     pub refund_request_id: Option<Received<64>>,
-    /// When the money was given back.
-    /// `refundTime`, required when `refundStatus = SUCCESS`.
+    /// When the money was given back. `refundTime`, required when `refundStatus = SUCCESS`.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// Whom the money is taken from.
-    /// `refundFromMethod`.
+    /// Whom the money is taken from. `refundFromMethod`.
     pub refund_from_method: Option<types::received::RefundFromMethod>,
-    /// What the user gets back.
-    /// `refundToAmount`.
+    /// What the user gets back. `refundToAmount`.
     pub refund_to_amount: Option<types::received::Amount>,
-    /// What the receiver is charged.
-    /// `refundFromAmount`.
+    /// What the receiver is charged. `refundFromAmount`.
     pub refund_from_amount: Option<types::received::Amount>,
 }
 
@@ -129,36 +120,35 @@ impl ResultCode for InquireDirectRefundCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDirectRefundCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

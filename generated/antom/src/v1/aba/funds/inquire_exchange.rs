@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/aba/funds/inquireExchange`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/inquireExchange")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/inquireExchange")
 /// The required fields of [`InquireExchangeRequest`].
 #[derive(Clone)]
 pub struct InquireExchangeRequired {
-    /// Your id of the exchange.
-    /// `exchangeRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the exchange. `exchangeRequestId`, required, length not stated.
     pub exchange_request_id: UnlimitedText,
 }
 
@@ -26,13 +24,12 @@ pub struct InquireExchangeRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireExchangeRequest {
-    /// Your id of the exchange.
-    /// `exchangeRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the exchange. `exchangeRequestId`.
     pub exchange_request_id: UnlimitedText,
 }
 
 impl InquireExchangeRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireExchangeRequired) -> Self {
         Self {
@@ -50,35 +47,25 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireExchangeResponse {
-    /// How the exchange stands.
-    /// `exchangeResult`.
+    /// How the exchange stands. `exchangeResult`.
     pub exchange_result: Option<types::ResultInfo>,
-    /// Whether the bought or the sold amount is fixed.
-    /// `exchangeTradeType`.
+    /// Whether the bought or the sold amount is fixed. `exchangeTradeType`.
     pub exchange_trade_type: Option<ReceivedUnlimited>,
-    /// How the exchange is made.
-    /// `exchangeMode`.
+    /// How the exchange is made. `exchangeMode`.
     pub exchange_mode: Option<ReceivedUnlimited>,
-    /// Your id of the exchange.
-    /// `exchangeRequestId`.
+    /// Your id of the exchange. `exchangeRequestId`.
     pub exchange_request_id: Option<ReceivedUnlimited>,
-    /// Rate of exchange.
-    /// `quote`.
+    /// Rate of exchange. `quote`.
     pub quote: Option<types::received::Quote>,
-    /// What is sold.
-    /// `sellAmount`.
+    /// What is sold. `sellAmount`.
     pub sell_amount: Option<types::received::Amount>,
-    /// What is bought.
-    /// `buyAmount`.
+    /// What is bought. `buyAmount`.
     pub buy_amount: Option<types::received::Amount>,
-    /// The wallet's id of the exchange.
-    /// `exchangeId`.
+    /// The wallet's id of the exchange. `exchangeId`.
     pub exchange_id: Option<ReceivedUnlimited>,
-    /// When the exchange began.
-    /// `exchangeStartTime`.
+    /// When the exchange began. `exchangeStartTime`.
     pub exchange_start_time: Option<ReceivedUnlimited>,
-    /// When the exchange ended.
-    /// `exchangeEndTime`.
+    /// When the exchange ended. `exchangeEndTime`.
     pub exchange_end_time: Option<ReceivedUnlimited>,
 }
 
@@ -121,36 +108,35 @@ impl ResultCode for InquireExchangeCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireExchangeCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

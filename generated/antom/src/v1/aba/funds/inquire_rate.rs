@@ -5,7 +5,6 @@
 use countersign_runtime::{Action, Endpoint, Request, Response, ResultCode, Unlisted};
 use crate::v1::types;
 
-/// `v1/aba/funds/inquireRate`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/inquireRate")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -13,8 +12,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/inquireRate")
 /// The required fields of [`InquireRateRequest`].
 #[derive(Clone)]
 pub struct InquireRateRequired {
-    /// Pairs of currencies that rates are asked for.
-    /// `rateConditionList`, required.
+    /// Pairs of currencies that rates are asked for. `rateConditionList`, required.
     pub rate_condition_list: Vec<types::InquiryRateCondition>,
 }
 
@@ -23,13 +21,12 @@ pub struct InquireRateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireRateRequest {
-    /// Pairs of currencies that rates are asked for.
-    /// `rateConditionList`, required.
+    /// Pairs of currencies that rates are asked for. `rateConditionList`.
     pub rate_condition_list: Vec<types::InquiryRateCondition>,
 }
 
 impl InquireRateRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireRateRequired) -> Self {
         Self {
@@ -47,8 +44,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireRateResponse {
-    /// The rates.
-    /// `rateResultList`.
+    /// The rates. `rateResultList`.
     pub rate_result_list: Option<Vec<types::RateResult>>,
 }
 
@@ -82,36 +78,35 @@ impl ResultCode for InquireRateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireRateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/coupon/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/coupon/create")
     .with_idempotency_key(IdempotencyKey::all(&["couponRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,14 +15,12 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/coupon/create")
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Your id of the coupon.
-    /// `couponRequestId`, required, at most 64 characters.
+    /// Your id of the coupon. `couponRequestId`, required, at most 64 characters.
     pub coupon_request_id: Text<64>,
     /// Whether the discount is a percentage or an amount.
-    /// `discountType`, required, length not stated by the wallet's table.
+    /// `discountType`, required, length not stated.
     pub discount_type: UnlimitedText,
-    /// How long the coupon holds.
-    /// `durationType`, required, length not stated by the wallet's table.
+    /// How long the coupon holds. `durationType`, required, length not stated.
     pub duration_type: UnlimitedText,
 }
 
@@ -32,29 +29,24 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Your id of the coupon.
-    /// `couponRequestId`, required, at most 64 characters.
+    /// Your id of the coupon. `couponRequestId`.
     pub coupon_request_id: Text<64>,
-    /// Name of the coupon.
-    /// `couponName`, at most 128 characters.
+    /// Name of the coupon. `couponName`, at most 128 characters.
     pub coupon_name: Option<Text<128>>,
-    /// Whether the discount is a percentage or an amount.
-    /// `discountType`, required, length not stated by the wallet's table.
+    /// Whether the discount is a percentage or an amount. `discountType`.
     pub discount_type: UnlimitedText,
     /// Percentage that the discount takes off. A number, as text, from 0.01 to 100.
-    /// `percentOff`, required when `discountType = PERCENT`, length not stated by the wallet's table.
+    /// `percentOff`, required when `discountType = PERCENT`, length not stated.
     pub percent_off: Option<UnlimitedText>,
-    /// Amount that the discount takes off.
-    /// `amountOff`.
+    /// Amount that the discount takes off. `amountOff`.
     pub amount_off: Option<types::Amount>,
-    /// How long the coupon holds.
-    /// `durationType`, required, length not stated by the wallet's table.
+    /// How long the coupon holds. `durationType`.
     pub duration_type: UnlimitedText,
     /// How many units the coupon holds.
     /// `durationValue`, required when `durationType = REPEATING`, from 1 to 120.
     pub duration_value: Option<Int<1, 120>>,
     /// Unit of `durationValue`.
-    /// `durationUnit`, required when `durationType = REPEATING`, length not stated by the wallet's table.
+    /// `durationUnit`, required when `durationType = REPEATING`, length not stated.
     pub duration_unit: Option<UnlimitedText>,
     /// Until when it can be used.
     ///
@@ -62,18 +54,14 @@ pub struct CreateRequest {
     ///
     /// `redeemBy`.
     pub redeem_by: Option<DateTime>,
-    /// Products that the coupon applies to.
-    /// `appliesTo`.
+    /// Products that the coupon applies to. `appliesTo`.
     pub applies_to: Option<types::CouponCreateAppliesTo>,
     /// Data of your own, which comes back unchanged. JSON in a text. Keys of up to 40, values of up to 500
-    /// characters.
-    /// `metadata`, length not stated by the wallet's table.
+    /// characters. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// The promotion codes.
-    /// `promotionCodes`, at most 10 items.
+    /// The promotion codes. `promotionCodes`, at most 10 items.
     pub promotion_codes: Option<List<types::PromotionCode, 10>>,
-    /// How often it can be used.
-    /// `maxRedemptions`, from 0 to 999999.
+    /// How often it can be used. `maxRedemptions`, from 0 to 999999.
     pub max_redemptions: Option<Int<0, 999999>>,
 }
 
@@ -92,7 +80,7 @@ impl CreateRequest {
             const { &[Condition::is("durationType", &["REPEATING"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -112,28 +100,28 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `couponName`, at most 128 characters.
+    /// Sets `couponName`.
     #[inline]
     pub fn coupon_name(mut self, value: Text<128>) -> Self {
         self.coupon_name = Some(value);
         self
     }
 
-    /// Sets or clears [`couponName`](Self::coupon_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_coupon_name(mut self, value: Option<Text<128>>) -> Self {
         self.coupon_name = value;
         self
     }
 
-    /// Sets `percentOff`, required when `discountType = PERCENT`, length not stated by the wallet's table.
+    /// Sets `percentOff`, required when `discountType = PERCENT`.
     #[inline]
     pub fn percent_off(mut self, value: UnlimitedText) -> Self {
         self.percent_off = Some(value);
         self
     }
 
-    /// Sets or clears [`percentOff`](Self::percent_off).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_percent_off(mut self, value: Option<UnlimitedText>) -> Self {
         self.percent_off = value;
@@ -147,35 +135,35 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`amountOff`](Self::amount_off).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_amount_off(mut self, value: Option<types::Amount>) -> Self {
         self.amount_off = value;
         self
     }
 
-    /// Sets `durationValue`, required when `durationType = REPEATING`, from 1 to 120.
+    /// Sets `durationValue`, required when `durationType = REPEATING`.
     #[inline]
     pub fn duration_value(mut self, value: Int<1, 120>) -> Self {
         self.duration_value = Some(value);
         self
     }
 
-    /// Sets or clears [`durationValue`](Self::duration_value).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_duration_value(mut self, value: Option<Int<1, 120>>) -> Self {
         self.duration_value = value;
         self
     }
 
-    /// Sets `durationUnit`, required when `durationType = REPEATING`, length not stated by the wallet's table.
+    /// Sets `durationUnit`, required when `durationType = REPEATING`.
     #[inline]
     pub fn duration_unit(mut self, value: UnlimitedText) -> Self {
         self.duration_unit = Some(value);
         self
     }
 
-    /// Sets or clears [`durationUnit`](Self::duration_unit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_duration_unit(mut self, value: Option<UnlimitedText>) -> Self {
         self.duration_unit = value;
@@ -190,7 +178,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`redeemBy`](Self::redeem_by).
+    /// Sets or clears it.
     #[deprecated(note = "The SDK marks it as deprecated.")]
     #[inline]
     pub fn maybe_redeem_by(mut self, value: Option<DateTime>) -> Self {
@@ -205,7 +193,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`appliesTo`](Self::applies_to).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_applies_to(
         mut self,
@@ -215,28 +203,28 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
         self
     }
 
-    /// Sets `promotionCodes`, at most 10 items.
+    /// Sets `promotionCodes`.
     #[inline]
     pub fn promotion_codes(mut self, value: List<types::PromotionCode, 10>) -> Self {
         self.promotion_codes = Some(value);
         self
     }
 
-    /// Sets or clears [`promotionCodes`](Self::promotion_codes).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_promotion_codes(
         mut self,
@@ -246,14 +234,14 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `maxRedemptions`, from 0 to 999999.
+    /// Sets `maxRedemptions`.
     #[inline]
     pub fn max_redemptions(mut self, value: Int<0, 999999>) -> Self {
         self.max_redemptions = Some(value);
         self
     }
 
-    /// Sets or clears [`maxRedemptions`](Self::max_redemptions).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_redemptions(mut self, value: Option<Int<0, 999999>>) -> Self {
         self.max_redemptions = value;
@@ -282,20 +270,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The wallet's id of the coupon.
-    /// `couponId`.
+    /// The wallet's id of the coupon. `couponId`.
     pub coupon_id: Option<ReceivedUnlimited>,
-    /// Name of the coupon.
-    /// `couponName`.
+    /// Name of the coupon. `couponName`.
     pub coupon_name: Option<ReceivedUnlimited>,
-    /// Whether the discount is a percentage or an amount.
-    /// `discountType`.
+    /// Whether the discount is a percentage or an amount. `discountType`.
     pub discount_type: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// The promotion codes.
-    /// `promotionCodes`, at most 10 items.
+    /// The promotion codes. `promotionCodes`, at most 10 items.
     pub promotion_codes: Option<Vec<types::CouponPromotionCode>>,
 }
 
@@ -333,36 +316,35 @@ impl ResultCode for CreateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

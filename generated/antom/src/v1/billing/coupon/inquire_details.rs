@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/coupon/inquireDetails`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/coupon/inquireDetails")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/coupon/inquireDetails")
 /// The required fields of [`InquireDetailsRequest`].
 #[derive(Clone)]
 pub struct InquireDetailsRequired {
-    /// The wallet's id of the coupon.
-    /// `couponId`, required, at most 64 characters.
+    /// The wallet's id of the coupon. `couponId`, required, at most 64 characters.
     pub coupon_id: Text<64>,
 }
 
@@ -26,13 +24,12 @@ pub struct InquireDetailsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
-    /// The wallet's id of the coupon.
-    /// `couponId`, required, at most 64 characters.
+    /// The wallet's id of the coupon. `couponId`.
     pub coupon_id: Text<64>,
 }
 
 impl InquireDetailsRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireDetailsRequired) -> Self {
         Self {
@@ -50,53 +47,37 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDetailsResponse {
-    /// The wallet's id of the coupon.
-    /// `couponId`.
+    /// The wallet's id of the coupon. `couponId`.
     pub coupon_id: Option<ReceivedUnlimited>,
-    /// Your id of the coupon.
-    /// `couponRequestId`.
+    /// Your id of the coupon. `couponRequestId`.
     pub coupon_request_id: Option<ReceivedUnlimited>,
-    /// Name of the coupon.
-    /// `couponName`.
+    /// Name of the coupon. `couponName`.
     pub coupon_name: Option<ReceivedUnlimited>,
-    /// Whether the discount is a percentage or an amount.
-    /// `discountType`.
+    /// Whether the discount is a percentage or an amount. `discountType`.
     pub discount_type: Option<ReceivedUnlimited>,
-    /// Percentage that the discount takes off.
-    /// `percentOff`.
+    /// Percentage that the discount takes off. `percentOff`.
     pub percent_off: Option<ReceivedUnlimited>,
-    /// Amount that the discount takes off.
-    /// `amountOff`.
+    /// Amount that the discount takes off. `amountOff`.
     pub amount_off: Option<types::received::Amount>,
-    /// How long the coupon holds.
-    /// `durationType`.
+    /// How long the coupon holds. `durationType`.
     pub duration_type: Option<ReceivedUnlimited>,
-    /// How many units the coupon holds.
-    /// `durationValue`.
+    /// How many units the coupon holds. `durationValue`.
     pub duration_value: Option<i64>,
-    /// Unit of `durationValue`.
-    /// `durationUnit`.
+    /// Unit of `durationValue`. `durationUnit`.
     pub duration_unit: Option<ReceivedUnlimited>,
-    /// Until when it can be used.
-    /// `redeemBy`.
+    /// Until when it can be used. `redeemBy`.
     pub redeem_by: Option<ReceivedUnlimited>,
-    /// Products that the coupon applies to.
-    /// `appliesTo`.
+    /// Products that the coupon applies to. `appliesTo`.
     pub applies_to: Option<types::CouponInquireDetailsAppliesTo>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// When it was created.
-    /// `gmtCreate`.
+    /// When it was created. `gmtCreate`.
     pub gmt_create: Option<Unparsed<DateTime>>,
-    /// How often it can be used.
-    /// `maxRedemptions`.
+    /// How often it can be used. `maxRedemptions`.
     pub max_redemptions: Option<i64>,
-    /// How often it was used.
-    /// `redeemedCount`.
+    /// How often it was used. `redeemedCount`.
     pub redeemed_count: Option<i64>,
 }
 
@@ -145,36 +126,35 @@ impl ResultCode for InquireDetailsCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDetailsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

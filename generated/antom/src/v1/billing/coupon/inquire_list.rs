@@ -8,114 +8,100 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/coupon/inquireList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/coupon/inquireList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/billing/coupon/inquireList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireListRequest {
-    /// State.
-    /// `status`, length not stated by the wallet's table.
+    /// State. `status`, length not stated.
     pub status: Option<UnlimitedText>,
-    /// Whether the discount is a percentage or an amount.
-    /// `discountType`, length not stated by the wallet's table.
+    /// Whether the discount is a percentage or an amount. `discountType`, length not stated.
     pub discount_type: Option<UnlimitedText>,
-    /// Id that the page begins after.
-    /// `startingAfter`, length not stated by the wallet's table.
+    /// Id that the page begins after. `startingAfter`, length not stated.
     pub starting_after: Option<UnlimitedText>,
-    /// Id that the page ends before.
-    /// `endingBefore`, length not stated by the wallet's table.
+    /// Id that the page ends before. `endingBefore`, length not stated.
     pub ending_before: Option<UnlimitedText>,
-    /// Items on a page at most.
-    /// `limit`, from 1 to 100.
+    /// Items on a page at most. `limit`, from 1 to 100.
     pub limit: Option<Int<1, 100>>,
-    /// Whether the total number is counted.
-    /// `includeTotal`.
+    /// Whether the total number is counted. `includeTotal`.
     pub include_total: Option<bool>,
 }
 
 impl InquireListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            status: None,
-            discount_type: None,
-            starting_after: None,
-            ending_before: None,
-            limit: None,
-            include_total: None,
-        }
+        Self::default()
     }
 
-    /// Sets `status`, length not stated by the wallet's table.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<UnlimitedText>) -> Self {
         self.status = value;
         self
     }
 
-    /// Sets `discountType`, length not stated by the wallet's table.
+    /// Sets `discountType`.
     #[inline]
     pub fn discount_type(mut self, value: UnlimitedText) -> Self {
         self.discount_type = Some(value);
         self
     }
 
-    /// Sets or clears [`discountType`](Self::discount_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_discount_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.discount_type = value;
         self
     }
 
-    /// Sets `startingAfter`, length not stated by the wallet's table.
+    /// Sets `startingAfter`.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
         self
     }
 
-    /// Sets or clears [`startingAfter`](Self::starting_after).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_starting_after(mut self, value: Option<UnlimitedText>) -> Self {
         self.starting_after = value;
         self
     }
 
-    /// Sets `endingBefore`, length not stated by the wallet's table.
+    /// Sets `endingBefore`.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);
         self
     }
 
-    /// Sets or clears [`endingBefore`](Self::ending_before).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ending_before(mut self, value: Option<UnlimitedText>) -> Self {
         self.ending_before = value;
         self
     }
 
-    /// Sets `limit`, from 1 to 100.
+    /// Sets `limit`.
     #[inline]
     pub fn limit(mut self, value: Int<1, 100>) -> Self {
         self.limit = Some(value);
         self
     }
 
-    /// Sets or clears [`limit`](Self::limit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_limit(mut self, value: Option<Int<1, 100>>) -> Self {
         self.limit = value;
@@ -129,18 +115,11 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`includeTotal`](Self::include_total).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_include_total(mut self, value: Option<bool>) -> Self {
         self.include_total = value;
         self
-    }
-}
-
-impl Default for InquireListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -158,20 +137,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireListResponse {
-    /// The coupons.
-    /// `coupons`, at most 100 items.
+    /// The coupons. `coupons`, at most 100 items.
     pub coupons: Option<Vec<types::Coupon>>,
-    /// Whether another page follows.
-    /// `hasMore`.
+    /// Whether another page follows. `hasMore`.
     pub has_more: Option<bool>,
-    /// Where the next page begins.
-    /// `nextCursor`.
+    /// Where the next page begins. `nextCursor`.
     pub next_cursor: Option<ReceivedUnlimited>,
-    /// How many there are.
-    /// `total`.
+    /// How many there are. `total`.
     pub total: Option<i64>,
-    /// Where the page before begins.
-    /// `previousCursor`.
+    /// Where the page before begins. `previousCursor`.
     pub previous_cursor: Option<ReceivedUnlimited>,
 }
 
@@ -209,36 +183,35 @@ impl ResultCode for InquireListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,14 +7,12 @@ use countersign_runtime::{
     UnlimitedText, Unlisted,
 };
 
-/// `v1/billing/coupon/update`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/coupon/update");
 
 /// The required fields of [`UpdateRequest`].
 #[derive(Clone)]
 pub struct UpdateRequired {
-    /// The wallet's id of the coupon.
-    /// `couponId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the coupon. `couponId`, required, length not stated.
     pub coupon_id: UnlimitedText,
 }
 
@@ -23,28 +21,22 @@ pub struct UpdateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateRequest {
-    /// The wallet's id of the coupon.
-    /// `couponId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the coupon. `couponId`.
     pub coupon_id: UnlimitedText,
-    /// Name of the coupon.
-    /// `couponName`, at most 128 characters.
+    /// Name of the coupon. `couponName`, at most 128 characters.
     pub coupon_name: Option<Text<128>>,
-    /// State.
-    /// `status`, length not stated by the wallet's table.
+    /// State. `status`, length not stated.
     pub status: Option<UnlimitedText>,
-    /// Until when it can be used.
-    /// `redeemBy`.
+    /// Until when it can be used. `redeemBy`.
     pub redeem_by: Option<DateTime>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, length not stated by the wallet's table.
+    /// Data of your own, which comes back unchanged. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// How often it can be used.
-    /// `maxRedemptions`.
+    /// How often it can be used. `maxRedemptions`.
     pub max_redemptions: Option<i64>,
 }
 
 impl UpdateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateRequired) -> Self {
         Self {
@@ -57,28 +49,28 @@ impl UpdateRequest {
         }
     }
 
-    /// Sets `couponName`, at most 128 characters.
+    /// Sets `couponName`.
     #[inline]
     pub fn coupon_name(mut self, value: Text<128>) -> Self {
         self.coupon_name = Some(value);
         self
     }
 
-    /// Sets or clears [`couponName`](Self::coupon_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_coupon_name(mut self, value: Option<Text<128>>) -> Self {
         self.coupon_name = value;
         self
     }
 
-    /// Sets `status`, length not stated by the wallet's table.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<UnlimitedText>) -> Self {
         self.status = value;
@@ -92,21 +84,21 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`redeemBy`](Self::redeem_by).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_redeem_by(mut self, value: Option<DateTime>) -> Self {
         self.redeem_by = value;
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
@@ -120,7 +112,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`maxRedemptions`](Self::max_redemptions).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_redemptions(mut self, value: Option<i64>) -> Self {
         self.max_redemptions = value;
@@ -142,11 +134,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResponse {
-    /// The wallet's id of the coupon.
-    /// `couponId`.
+    /// The wallet's id of the coupon. `couponId`.
     pub coupon_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
 }
 
@@ -171,36 +161,35 @@ impl ResultCode for UpdateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,23 +7,18 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/creditNote/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/creditNote/create");
 
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Your id of the credit note.
-    /// `creditNoteRequestId`, required, at most 64 characters.
+    /// Your id of the credit note. `creditNoteRequestId`, required, at most 64 characters.
     pub credit_note_request_id: Text<64>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, at most 64 characters.
+    /// The wallet's id of the invoice. `invoiceId`, required, at most 64 characters.
     pub invoice_id: Text<64>,
-    /// Kind.
-    /// `type`, required, at most 32 characters.
+    /// Kind. `type`, required, at most 32 characters.
     pub r#type: Text<32>,
-    /// Amount in total.
-    /// `totalAmount`, required.
+    /// Amount in total. `totalAmount`, required.
     pub total_amount: types::Amount,
 }
 
@@ -32,47 +27,33 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Your id of the credit note.
-    /// `creditNoteRequestId`, required, at most 64 characters.
+    /// Your id of the credit note. `creditNoteRequestId`.
     pub credit_note_request_id: Text<64>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, at most 64 characters.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Text<64>,
-    /// Kind.
-    /// `type`, required, at most 32 characters.
+    /// Kind. `type`.
     pub r#type: Text<32>,
-    /// Amount in total.
-    /// `totalAmount`, required.
+    /// Amount in total. `totalAmount`.
     pub total_amount: types::Amount,
-    /// The lines.
-    /// `items`.
+    /// The lines. `items`.
     pub items: Option<Vec<types::CreditNoteCreateItem>>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::Amount>,
-    /// Where the money goes.
-    /// `refundDestination`, at most 32 characters.
+    /// Where the money goes. `refundDestination`, at most 32 characters.
     pub refund_destination: Option<Text<32>>,
-    /// Reason.
-    /// `reason`, at most 32 characters.
+    /// Reason. `reason`, at most 32 characters.
     pub reason: Option<Text<32>>,
-    /// Reason, as text for people.
-    /// `reasonDescription`, at most 512 characters.
+    /// Reason, as text for people. `reasonDescription`, at most 512 characters.
     pub reason_description: Option<Text<512>>,
-    /// Note.
-    /// `memo`, at most 512 characters.
+    /// Note. `memo`, at most 512 characters.
     pub memo: Option<Text<512>>,
-    /// Which e-mail is sent.
-    /// `emailType`, at most 16 characters.
+    /// Which e-mail is sent. `emailType`, at most 16 characters.
     pub email_type: Option<Text<16>>,
-    /// Language.
-    /// `language`, at most 10 characters.
+    /// Language. `language`, at most 10 characters.
     pub language: Option<Text<10>>,
-    /// When it takes effect.
-    /// `effectiveDate`, at most 29 characters.
+    /// When it takes effect. `effectiveDate`, at most 29 characters.
     pub effective_date: Option<Text<29>>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, at most 65535 characters.
+    /// Data of your own, which comes back unchanged. `metadata`, at most 65535 characters.
     pub metadata: Option<Text<65535>>,
     /// Where notifications about the credit note go.
     /// `creditNoteNotifyUrl`, at most 2048 characters.
@@ -80,7 +61,7 @@ pub struct CreateRequest {
 }
 
 impl CreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -109,7 +90,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`items`](Self::items).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_items(
         mut self,
@@ -126,133 +107,133 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`refundAmount`](Self::refund_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_amount(mut self, value: Option<types::Amount>) -> Self {
         self.refund_amount = value;
         self
     }
 
-    /// Sets `refundDestination`, at most 32 characters.
+    /// Sets `refundDestination`.
     #[inline]
     pub fn refund_destination(mut self, value: Text<32>) -> Self {
         self.refund_destination = Some(value);
         self
     }
 
-    /// Sets or clears [`refundDestination`](Self::refund_destination).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_destination(mut self, value: Option<Text<32>>) -> Self {
         self.refund_destination = value;
         self
     }
 
-    /// Sets `reason`, at most 32 characters.
+    /// Sets `reason`.
     #[inline]
     pub fn reason(mut self, value: Text<32>) -> Self {
         self.reason = Some(value);
         self
     }
 
-    /// Sets or clears [`reason`](Self::reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reason(mut self, value: Option<Text<32>>) -> Self {
         self.reason = value;
         self
     }
 
-    /// Sets `reasonDescription`, at most 512 characters.
+    /// Sets `reasonDescription`.
     #[inline]
     pub fn reason_description(mut self, value: Text<512>) -> Self {
         self.reason_description = Some(value);
         self
     }
 
-    /// Sets or clears [`reasonDescription`](Self::reason_description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reason_description(mut self, value: Option<Text<512>>) -> Self {
         self.reason_description = value;
         self
     }
 
-    /// Sets `memo`, at most 512 characters.
+    /// Sets `memo`.
     #[inline]
     pub fn memo(mut self, value: Text<512>) -> Self {
         self.memo = Some(value);
         self
     }
 
-    /// Sets or clears [`memo`](Self::memo).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_memo(mut self, value: Option<Text<512>>) -> Self {
         self.memo = value;
         self
     }
 
-    /// Sets `emailType`, at most 16 characters.
+    /// Sets `emailType`.
     #[inline]
     pub fn email_type(mut self, value: Text<16>) -> Self {
         self.email_type = Some(value);
         self
     }
 
-    /// Sets or clears [`emailType`](Self::email_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_email_type(mut self, value: Option<Text<16>>) -> Self {
         self.email_type = value;
         self
     }
 
-    /// Sets `language`, at most 10 characters.
+    /// Sets `language`.
     #[inline]
     pub fn language(mut self, value: Text<10>) -> Self {
         self.language = Some(value);
         self
     }
 
-    /// Sets or clears [`language`](Self::language).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_language(mut self, value: Option<Text<10>>) -> Self {
         self.language = value;
         self
     }
 
-    /// Sets `effectiveDate`, at most 29 characters.
+    /// Sets `effectiveDate`.
     #[inline]
     pub fn effective_date(mut self, value: Text<29>) -> Self {
         self.effective_date = Some(value);
         self
     }
 
-    /// Sets or clears [`effectiveDate`](Self::effective_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_effective_date(mut self, value: Option<Text<29>>) -> Self {
         self.effective_date = value;
         self
     }
 
-    /// Sets `metadata`, at most 65535 characters.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: Text<65535>) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<Text<65535>>) -> Self {
         self.metadata = value;
         self
     }
 
-    /// Sets `creditNoteNotifyUrl`, at most 2048 characters.
+    /// Sets `creditNoteNotifyUrl`.
     #[inline]
     pub fn credit_note_notify_url(mut self, value: Text<2048>) -> Self {
         self.credit_note_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`creditNoteNotifyUrl`](Self::credit_note_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_credit_note_notify_url(mut self, value: Option<Text<2048>>) -> Self {
         self.credit_note_notify_url = value;
@@ -283,62 +264,43 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`, at most 64 characters.
     pub credit_note_id: Option<Received<64>>,
-    /// Your id of the credit note.
-    /// `creditNoteRequestId`, at most 64 characters.
+    /// Your id of the credit note. `creditNoteRequestId`, at most 64 characters.
     pub credit_note_request_id: Option<Received<64>>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, at most 64 characters.
+    /// The wallet's id of the invoice. `invoiceId`, at most 64 characters.
     pub invoice_id: Option<Received<64>>,
-    /// Kind.
-    /// `type`, at most 32 characters.
+    /// Kind. `type`, at most 32 characters.
     pub r#type: Option<Received<32>>,
-    /// State.
-    /// `status`, at most 32 characters.
+    /// State. `status`, at most 32 characters.
     pub status: Option<Received<32>>,
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, at most 64 characters.
     pub customer_id: Option<Received<64>>,
-    /// Amount in total.
-    /// `totalAmount`.
+    /// Amount in total. `totalAmount`.
     pub total_amount: Option<types::received::Amount>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// How the refund stands.
-    /// `refundStatus`, at most 32 characters.
+    /// How the refund stands. `refundStatus`, at most 32 characters.
     pub refund_status: Option<Received<32>>,
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// Reason.
-    /// `reason`, at most 32 characters.
+    /// Reason. `reason`, at most 32 characters.
     pub reason: Option<Received<32>>,
-    /// Reason, as text for people.
-    /// `reasonDescription`, at most 512 characters.
+    /// Reason, as text for people. `reasonDescription`, at most 512 characters.
     pub reason_description: Option<Received<512>>,
-    /// Where the money goes.
-    /// `refundDestination`, at most 32 characters.
+    /// Where the money goes. `refundDestination`, at most 32 characters.
     pub refund_destination: Option<Received<32>>,
-    /// The lines.
-    /// `items`.
+    /// The lines. `items`.
     pub items: Option<Vec<types::CreditNoteItem>>,
-    /// Note.
-    /// `memo`, at most 512 characters.
+    /// Note. `memo`, at most 512 characters.
     pub memo: Option<Received<512>>,
-    /// When it takes effect.
-    /// `effectiveDate`.
+    /// When it takes effect. `effectiveDate`.
     pub effective_date: Option<ReceivedUnlimited>,
-    /// When it was issued.
-    /// `issuedAt`, at most 29 characters.
+    /// When it was issued. `issuedAt`, at most 29 characters.
     pub issued_at: Option<Received<29>>,
-    /// When the money was given back.
-    /// `refundedAt`, at most 29 characters.
+    /// When the money was given back. `refundedAt`, at most 29 characters.
     pub refunded_at: Option<Received<29>>,
-    /// When it was created.
-    /// `createdAt`.
+    /// When it was created. `createdAt`.
     pub created_at: Option<ReceivedUnlimited>,
 }
 
@@ -380,36 +342,35 @@ impl ResultCode for CreateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

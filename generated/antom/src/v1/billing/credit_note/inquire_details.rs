@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/creditNote/inquireDetails`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/creditNote/inquireDetails")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -15,8 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/creditNote/inquireDetai
 /// The required fields of [`InquireDetailsRequest`].
 #[derive(Clone)]
 pub struct InquireDetailsRequired {
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, required, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`, required, at most 64 characters.
     pub credit_note_id: Text<64>,
 }
 
@@ -25,13 +23,12 @@ pub struct InquireDetailsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, required, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`.
     pub credit_note_id: Text<64>,
 }
 
 impl InquireDetailsRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireDetailsRequired) -> Self {
         Self {
@@ -49,65 +46,45 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDetailsResponse {
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`, at most 64 characters.
     pub credit_note_id: Option<Received<64>>,
-    /// Your id of the credit note.
-    /// `creditNoteRequestId`, at most 64 characters.
+    /// Your id of the credit note. `creditNoteRequestId`, at most 64 characters.
     pub credit_note_request_id: Option<Received<64>>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, at most 64 characters.
+    /// The wallet's id of the invoice. `invoiceId`, at most 64 characters.
     pub invoice_id: Option<Received<64>>,
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, at most 64 characters.
     pub customer_id: Option<Received<64>>,
-    /// Kind.
-    /// `type`, at most 32 characters.
+    /// Kind. `type`, at most 32 characters.
     pub r#type: Option<Received<32>>,
-    /// State.
-    /// `status`, at most 32 characters.
+    /// State. `status`, at most 32 characters.
     pub status: Option<Received<32>>,
-    /// Amount in total.
-    /// `totalAmount`.
+    /// Amount in total. `totalAmount`.
     pub total_amount: Option<types::received::Amount>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// How the refund stands.
-    /// `refundStatus`, at most 32 characters.
+    /// How the refund stands. `refundStatus`, at most 32 characters.
     pub refund_status: Option<Received<32>>,
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// Reason.
-    /// `reason`, at most 32 characters.
+    /// Reason. `reason`, at most 32 characters.
     pub reason: Option<Received<32>>,
-    /// Reason, as text for people.
-    /// `reasonDescription`, at most 512 characters.
+    /// Reason, as text for people. `reasonDescription`, at most 512 characters.
     pub reason_description: Option<Received<512>>,
-    /// Where the money goes.
-    /// `refundDestination`, at most 32 characters.
+    /// Where the money goes. `refundDestination`, at most 32 characters.
     pub refund_destination: Option<Received<32>>,
-    /// When it takes effect.
-    /// `effectiveDate`, at most 29 characters.
+    /// When it takes effect. `effectiveDate`, at most 29 characters.
     pub effective_date: Option<Received<29>>,
-    /// Note.
-    /// `memo`, at most 512 characters.
+    /// Note. `memo`, at most 512 characters.
     pub memo: Option<Received<512>>,
-    /// The lines.
-    /// `items`.
+    /// The lines. `items`.
     pub items: Option<Vec<types::CreditNoteItem>>,
-    /// When it was issued.
-    /// `issuedAt`, at most 29 characters.
+    /// When it was issued. `issuedAt`, at most 29 characters.
     pub issued_at: Option<Received<29>>,
-    /// When the money was given back.
-    /// `refundedAt`, at most 29 characters.
+    /// When the money was given back. `refundedAt`, at most 29 characters.
     pub refunded_at: Option<Received<29>>,
-    /// When it was made void.
-    /// `voidedAt`, at most 29 characters.
+    /// When it was made void. `voidedAt`, at most 29 characters.
     pub voided_at: Option<Received<29>>,
-    /// When it was created.
-    /// `createdAt`, at most 29 characters.
+    /// When it was created. `createdAt`, at most 29 characters.
     pub created_at: Option<Received<29>>,
 }
 
@@ -160,36 +137,35 @@ impl ResultCode for InquireDetailsCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDetailsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,190 +7,166 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/creditNote/inquireList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/creditNote/inquireList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/billing/creditNote/inquireList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireListRequest {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, at most 64 characters.
+    /// The wallet's id of the invoice. `invoiceId`, at most 64 characters.
     pub invoice_id: Option<Text<64>>,
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, at most 64 characters.
     pub customer_id: Option<Text<64>>,
-    /// State.
-    /// `status`, at most 128 characters.
+    /// State. `status`, at most 128 characters.
     pub status: Option<Text<128>>,
-    /// Kind.
-    /// `type`, at most 32 characters.
+    /// Kind. `type`, at most 32 characters.
     pub r#type: Option<Text<32>>,
-    /// Reason.
-    /// `reason`, at most 32 characters.
+    /// Reason. `reason`, at most 32 characters.
     pub reason: Option<Text<32>>,
-    /// First day.
-    /// `startDate`, at most 29 characters.
+    /// First day. `startDate`, at most 29 characters.
     pub start_date: Option<Text<29>>,
-    /// Last day.
-    /// `endDate`, at most 29 characters.
+    /// Last day. `endDate`, at most 29 characters.
     pub end_date: Option<Text<29>>,
-    /// Id that the page begins after.
-    /// `startingAfter`, at most 64 characters.
+    /// Id that the page begins after. `startingAfter`, at most 64 characters.
     pub starting_after: Option<Text<64>>,
-    /// Id that the page ends before.
-    /// `endingBefore`, at most 64 characters.
+    /// Id that the page ends before. `endingBefore`, at most 64 characters.
     pub ending_before: Option<Text<64>>,
-    /// Items on a page at most.
-    /// `limit`.
+    /// Items on a page at most. `limit`.
     pub limit: Option<i64>,
-    /// Whether the total number is counted.
-    /// `includeTotal`.
+    /// Whether the total number is counted. `includeTotal`.
     pub include_total: Option<bool>,
 }
 
 impl InquireListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            invoice_id: None,
-            customer_id: None,
-            status: None,
-            r#type: None,
-            reason: None,
-            start_date: None,
-            end_date: None,
-            starting_after: None,
-            ending_before: None,
-            limit: None,
-            include_total: None,
-        }
+        Self::default()
     }
 
-    /// Sets `invoiceId`, at most 64 characters.
+    /// Sets `invoiceId`.
     #[inline]
     pub fn invoice_id(mut self, value: Text<64>) -> Self {
         self.invoice_id = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceId`](Self::invoice_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_id(mut self, value: Option<Text<64>>) -> Self {
         self.invoice_id = value;
         self
     }
 
-    /// Sets `customerId`, at most 64 characters.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: Text<64>) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<Text<64>>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `status`, at most 128 characters.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: Text<128>) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<Text<128>>) -> Self {
         self.status = value;
         self
     }
 
-    /// Sets `type`, at most 32 characters.
+    /// Sets `type`.
     #[inline]
     pub fn r#type(mut self, value: Text<32>) -> Self {
         self.r#type = Some(value);
         self
     }
 
-    /// Sets or clears [`type`](Self::type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_type(mut self, value: Option<Text<32>>) -> Self {
         self.r#type = value;
         self
     }
 
-    /// Sets `reason`, at most 32 characters.
+    /// Sets `reason`.
     #[inline]
     pub fn reason(mut self, value: Text<32>) -> Self {
         self.reason = Some(value);
         self
     }
 
-    /// Sets or clears [`reason`](Self::reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reason(mut self, value: Option<Text<32>>) -> Self {
         self.reason = value;
         self
     }
 
-    /// Sets `startDate`, at most 29 characters.
+    /// Sets `startDate`.
     #[inline]
     pub fn start_date(mut self, value: Text<29>) -> Self {
         self.start_date = Some(value);
         self
     }
 
-    /// Sets or clears [`startDate`](Self::start_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_start_date(mut self, value: Option<Text<29>>) -> Self {
         self.start_date = value;
         self
     }
 
-    /// Sets `endDate`, at most 29 characters.
+    /// Sets `endDate`.
     #[inline]
     pub fn end_date(mut self, value: Text<29>) -> Self {
         self.end_date = Some(value);
         self
     }
 
-    /// Sets or clears [`endDate`](Self::end_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_end_date(mut self, value: Option<Text<29>>) -> Self {
         self.end_date = value;
         self
     }
 
-    /// Sets `startingAfter`, at most 64 characters.
+    /// Sets `startingAfter`.
     #[inline]
     pub fn starting_after(mut self, value: Text<64>) -> Self {
         self.starting_after = Some(value);
         self
     }
 
-    /// Sets or clears [`startingAfter`](Self::starting_after).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_starting_after(mut self, value: Option<Text<64>>) -> Self {
         self.starting_after = value;
         self
     }
 
-    /// Sets `endingBefore`, at most 64 characters.
+    /// Sets `endingBefore`.
     #[inline]
     pub fn ending_before(mut self, value: Text<64>) -> Self {
         self.ending_before = Some(value);
         self
     }
 
-    /// Sets or clears [`endingBefore`](Self::ending_before).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ending_before(mut self, value: Option<Text<64>>) -> Self {
         self.ending_before = value;
@@ -204,7 +180,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`limit`](Self::limit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_limit(mut self, value: Option<i64>) -> Self {
         self.limit = value;
@@ -218,18 +194,11 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`includeTotal`](Self::include_total).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_include_total(mut self, value: Option<bool>) -> Self {
         self.include_total = value;
         self
-    }
-}
-
-impl Default for InquireListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -252,14 +221,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireListResponse {
-    /// Whether another page follows.
-    /// `hasMore`.
+    /// Whether another page follows. `hasMore`.
     pub has_more: Option<bool>,
-    /// How many there are.
-    /// `totalCount`.
+    /// How many there are. `totalCount`.
     pub total_count: Option<i64>,
-    /// The credit notes.
-    /// `list`.
+    /// The credit notes. `list`.
     pub list: Option<Vec<types::CreditNoteSummary>>,
 }
 
@@ -295,36 +261,35 @@ impl ResultCode for InquireListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -6,14 +6,12 @@ use countersign_runtime::{
     Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
 };
 
-/// `v1/billing/creditNote/void`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/creditNote/void");
 
 /// The required fields of [`VoidRequest`].
 #[derive(Clone)]
 pub struct VoidRequired {
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, required, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`, required, at most 64 characters.
     pub credit_note_id: Text<64>,
 }
 
@@ -22,16 +20,14 @@ pub struct VoidRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct VoidRequest {
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, required, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`.
     pub credit_note_id: Text<64>,
-    /// Reason.
-    /// `reason`, at most 512 characters.
+    /// Reason. `reason`, at most 512 characters.
     pub reason: Option<Text<512>>,
 }
 
 impl VoidRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: VoidRequired) -> Self {
         Self {
@@ -40,14 +36,14 @@ impl VoidRequest {
         }
     }
 
-    /// Sets `reason`, at most 512 characters.
+    /// Sets `reason`.
     #[inline]
     pub fn reason(mut self, value: Text<512>) -> Self {
         self.reason = Some(value);
         self
     }
 
-    /// Sets or clears [`reason`](Self::reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reason(mut self, value: Option<Text<512>>) -> Self {
         self.reason = value;
@@ -65,14 +61,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoidResponse {
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`, at most 64 characters.
     pub credit_note_id: Option<Received<64>>,
-    /// State.
-    /// `status`, at most 32 characters.
+    /// State. `status`, at most 32 characters.
     pub status: Option<Received<32>>,
-    /// When it was made void.
-    /// `voidedAt`, at most 29 characters.
+    /// When it was made void. `voidedAt`, at most 29 characters.
     pub voided_at: Option<Received<29>>,
 }
 
@@ -98,36 +91,35 @@ impl ResultCode for VoidCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VoidCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

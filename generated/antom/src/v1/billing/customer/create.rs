@@ -7,7 +7,6 @@ use countersign_runtime::{
     ResultCode, Sensitive, Text, UnlimitedText, Unlisted,
 };
 
-/// `v1/billing/customer/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/customer/create")
     .with_idempotency_key(IdempotencyKey::all(&["customerRequestId"]))
     .with_response_ids(&["customerRequestId"])
@@ -16,11 +15,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/customer/create")
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Your id of the customer.
-    /// `customerRequestId`, required, at most 64 characters.
+    /// Your id of the customer. `customerRequestId`, required, at most 64 characters.
     pub customer_request_id: Text<64>,
-    /// E-mail address.
-    /// `email`, required, at most 256 characters, hidden in `Debug`.
+    /// E-mail address. `email`, required, at most 256 characters.
     pub email: Text<256>,
 }
 
@@ -29,92 +26,64 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Your id of the customer.
-    /// `customerRequestId`, required, at most 64 characters.
+    /// Your id of the customer. `customerRequestId`.
     pub customer_request_id: Text<64>,
-    /// Your id of the customer.
-    /// `referenceCustomerId`, at most 32 characters.
+    /// Your id of the customer. `referenceCustomerId`, at most 32 characters.
     pub reference_customer_id: Option<Text<32>>,
-    /// Id of the user at Alipay.
-    /// `alipayUserId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user at Alipay. `alipayUserId`, at most 64 characters.
     pub alipay_user_id: Option<Sensitive<Text<64>>>,
-    /// E-mail address.
-    /// `email`, required, at most 256 characters, hidden in `Debug`.
+    /// E-mail address. `email`.
     pub email: Sensitive<Text<256>>,
-    /// First name.
-    /// `firstName`, at most 256 characters, hidden in `Debug`.
+    /// First name. `firstName`, at most 256 characters.
     pub first_name: Option<Sensitive<Text<256>>>,
-    /// Family name.
-    /// `lastName`, at most 256 characters, hidden in `Debug`.
+    /// Family name. `lastName`, at most 256 characters.
     pub last_name: Option<Sensitive<Text<256>>>,
-    /// Country. Code of ISO 3166.
-    /// `country`, at most 2 characters.
+    /// Country. Code of ISO 3166. `country`, at most 2 characters.
     pub country: Option<Text<2>>,
-    /// State or province.
-    /// `state`, at most 128 characters.
+    /// State or province. `state`, at most 128 characters.
     pub state: Option<Text<128>>,
-    /// City.
-    /// `city`, at most 256 characters.
+    /// City. `city`, at most 256 characters.
     pub city: Option<Text<256>>,
-    /// The postal address.
-    /// `address`, at most 1024 characters, hidden in `Debug`.
+    /// The postal address. `address`, at most 1024 characters.
     pub address: Option<Sensitive<Text<1024>>>,
-    /// More lines of the address.
-    /// `addressDetail`, at most 2048 characters, hidden in `Debug`.
+    /// More lines of the address. `addressDetail`, at most 2048 characters.
     pub address_detail: Option<Sensitive<Text<2048>>>,
-    /// Postal code.
-    /// `zipcode`, at most 32 characters.
+    /// Postal code. `zipcode`, at most 32 characters.
     pub zipcode: Option<Text<32>>,
-    /// Telephone number of the receiver.
-    /// `shippingPhone`, at most 32 characters, hidden in `Debug`.
+    /// Telephone number of the receiver. `shippingPhone`, at most 32 characters.
     pub shipping_phone: Option<Sensitive<Text<32>>>,
-    /// Country of the shipping address. Code of ISO 3166.
-    /// `shippingCountry`, at most 2 characters.
+    /// Country of the shipping address. Code of ISO 3166. `shippingCountry`, at most 2 characters.
     pub shipping_country: Option<Text<2>>,
-    /// State of the shipping address.
-    /// `shippingState`, at most 128 characters.
+    /// State of the shipping address. `shippingState`, at most 128 characters.
     pub shipping_state: Option<Text<128>>,
-    /// City of the shipping address.
-    /// `shippingCity`, at most 256 characters.
+    /// City of the shipping address. `shippingCity`, at most 256 characters.
     pub shipping_city: Option<Text<256>>,
-    /// Where the goods go.
-    /// `shippingAddress`, at most 1024 characters, hidden in `Debug`.
+    /// Where the goods go. `shippingAddress`, at most 1024 characters.
     pub shipping_address: Option<Sensitive<Text<1024>>>,
-    /// More lines of the shipping address.
-    /// `shippingAddressDetail`, at most 2048 characters, hidden in `Debug`.
+    /// More lines of the shipping address. `shippingAddressDetail`, at most 2048 characters.
     pub shipping_address_detail: Option<Sensitive<Text<2048>>>,
-    /// Postal code of the shipping address.
-    /// `shippingZipcode`, at most 32 characters.
+    /// Postal code of the shipping address. `shippingZipcode`, at most 32 characters.
     pub shipping_zipcode: Option<Text<32>>,
-    /// Description.
-    /// `description`, at most 1024 characters.
+    /// Description. `description`, at most 1024 characters.
     pub description: Option<Text<1024>>,
-    /// Currency. Code of ISO 4217.
-    /// `currency`, at most 3 characters.
+    /// Currency. Code of ISO 4217. `currency`, at most 3 characters.
     pub currency: Option<Text<3>>,
-    /// Languages that the customer prefers.
-    /// `preferredLocales`, at most 5 items.
+    /// Languages that the customer prefers. `preferredLocales`, at most 5 items.
     pub preferred_locales: Option<List<UnlimitedText, 5>>,
     /// Payment method that is used where none is named.
     /// `defaultPaymentMethod`, at most 64 characters.
     pub default_payment_method: Option<Text<64>>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, at most 500 characters.
+    /// Data of your own, which comes back unchanged. `metadata`, at most 500 characters.
     pub metadata: Option<Text<500>>,
-    /// Telephone number.
-    /// `phoneNo`, at most 32 characters, hidden in `Debug`.
+    /// Telephone number. `phoneNo`, at most 32 characters.
     pub phone_no: Option<Sensitive<Text<32>>>,
-    /// Country code of the telephone number. Code of ISO 3166.
-    /// `countryCode`, at most 2 characters.
+    /// Country code of the telephone number. Code of ISO 3166. `countryCode`, at most 2 characters.
     pub country_code: Option<Text<2>>,
-    /// E-mail address that bills go to.
-    /// `billingEmail`, at most 256 characters, hidden in `Debug`.
+    /// E-mail address that bills go to. `billingEmail`, at most 256 characters.
     pub billing_email: Option<Sensitive<Text<256>>>,
-    /// First name of the receiver.
-    /// `shippingFirstName`, at most 256 characters, hidden in `Debug`.
+    /// First name of the receiver. `shippingFirstName`, at most 256 characters.
     pub shipping_first_name: Option<Sensitive<Text<256>>>,
-    /// Family name of the receiver.
-    /// `shippingLastName`, at most 256 characters, hidden in `Debug`.
+    /// Family name of the receiver. `shippingLastName`, at most 256 characters.
     pub shipping_last_name: Option<Sensitive<Text<256>>>,
     /// Country code of the receiver's telephone number. Code of ISO 3166.
     /// `shippingCountryCode`, at most 2 characters.
@@ -122,7 +91,7 @@ pub struct CreateRequest {
 }
 
 impl CreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -159,280 +128,280 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `referenceCustomerId`, at most 32 characters.
+    /// Sets `referenceCustomerId`.
     #[inline]
     pub fn reference_customer_id(mut self, value: Text<32>) -> Self {
         self.reference_customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceCustomerId`](Self::reference_customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_customer_id(mut self, value: Option<Text<32>>) -> Self {
         self.reference_customer_id = value;
         self
     }
 
-    /// Sets `alipayUserId`, at most 64 characters, hidden in `Debug`.
+    /// Sets `alipayUserId`.
     #[inline]
     pub fn alipay_user_id(mut self, value: Text<64>) -> Self {
         self.alipay_user_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`alipayUserId`](Self::alipay_user_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_alipay_user_id(mut self, value: Option<Text<64>>) -> Self {
         self.alipay_user_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `firstName`, at most 256 characters, hidden in `Debug`.
+    /// Sets `firstName`.
     #[inline]
     pub fn first_name(mut self, value: Text<256>) -> Self {
         self.first_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`firstName`](Self::first_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_first_name(mut self, value: Option<Text<256>>) -> Self {
         self.first_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `lastName`, at most 256 characters, hidden in `Debug`.
+    /// Sets `lastName`.
     #[inline]
     pub fn last_name(mut self, value: Text<256>) -> Self {
         self.last_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`lastName`](Self::last_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_last_name(mut self, value: Option<Text<256>>) -> Self {
         self.last_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `country`, at most 2 characters.
+    /// Sets `country`.
     #[inline]
     pub fn country(mut self, value: Text<2>) -> Self {
         self.country = Some(value);
         self
     }
 
-    /// Sets or clears [`country`](Self::country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country(mut self, value: Option<Text<2>>) -> Self {
         self.country = value;
         self
     }
 
-    /// Sets `state`, at most 128 characters.
+    /// Sets `state`.
     #[inline]
     pub fn state(mut self, value: Text<128>) -> Self {
         self.state = Some(value);
         self
     }
 
-    /// Sets or clears [`state`](Self::state).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_state(mut self, value: Option<Text<128>>) -> Self {
         self.state = value;
         self
     }
 
-    /// Sets `city`, at most 256 characters.
+    /// Sets `city`.
     #[inline]
     pub fn city(mut self, value: Text<256>) -> Self {
         self.city = Some(value);
         self
     }
 
-    /// Sets or clears [`city`](Self::city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_city(mut self, value: Option<Text<256>>) -> Self {
         self.city = value;
         self
     }
 
-    /// Sets `address`, at most 1024 characters, hidden in `Debug`.
+    /// Sets `address`.
     #[inline]
     pub fn address(mut self, value: Text<1024>) -> Self {
         self.address = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`address`](Self::address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address(mut self, value: Option<Text<1024>>) -> Self {
         self.address = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `addressDetail`, at most 2048 characters, hidden in `Debug`.
+    /// Sets `addressDetail`.
     #[inline]
     pub fn address_detail(mut self, value: Text<2048>) -> Self {
         self.address_detail = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`addressDetail`](Self::address_detail).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_address_detail(mut self, value: Option<Text<2048>>) -> Self {
         self.address_detail = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `zipcode`, at most 32 characters.
+    /// Sets `zipcode`.
     #[inline]
     pub fn zipcode(mut self, value: Text<32>) -> Self {
         self.zipcode = Some(value);
         self
     }
 
-    /// Sets or clears [`zipcode`](Self::zipcode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_zipcode(mut self, value: Option<Text<32>>) -> Self {
         self.zipcode = value;
         self
     }
 
-    /// Sets `shippingPhone`, at most 32 characters, hidden in `Debug`.
+    /// Sets `shippingPhone`.
     #[inline]
     pub fn shipping_phone(mut self, value: Text<32>) -> Self {
         self.shipping_phone = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shippingPhone`](Self::shipping_phone).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_phone(mut self, value: Option<Text<32>>) -> Self {
         self.shipping_phone = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `shippingCountry`, at most 2 characters.
+    /// Sets `shippingCountry`.
     #[inline]
     pub fn shipping_country(mut self, value: Text<2>) -> Self {
         self.shipping_country = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingCountry`](Self::shipping_country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_country(mut self, value: Option<Text<2>>) -> Self {
         self.shipping_country = value;
         self
     }
 
-    /// Sets `shippingState`, at most 128 characters.
+    /// Sets `shippingState`.
     #[inline]
     pub fn shipping_state(mut self, value: Text<128>) -> Self {
         self.shipping_state = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingState`](Self::shipping_state).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_state(mut self, value: Option<Text<128>>) -> Self {
         self.shipping_state = value;
         self
     }
 
-    /// Sets `shippingCity`, at most 256 characters.
+    /// Sets `shippingCity`.
     #[inline]
     pub fn shipping_city(mut self, value: Text<256>) -> Self {
         self.shipping_city = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingCity`](Self::shipping_city).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_city(mut self, value: Option<Text<256>>) -> Self {
         self.shipping_city = value;
         self
     }
 
-    /// Sets `shippingAddress`, at most 1024 characters, hidden in `Debug`.
+    /// Sets `shippingAddress`.
     #[inline]
     pub fn shipping_address(mut self, value: Text<1024>) -> Self {
         self.shipping_address = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shippingAddress`](Self::shipping_address).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_address(mut self, value: Option<Text<1024>>) -> Self {
         self.shipping_address = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `shippingAddressDetail`, at most 2048 characters, hidden in `Debug`.
+    /// Sets `shippingAddressDetail`.
     #[inline]
     pub fn shipping_address_detail(mut self, value: Text<2048>) -> Self {
         self.shipping_address_detail = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shippingAddressDetail`](Self::shipping_address_detail).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_address_detail(mut self, value: Option<Text<2048>>) -> Self {
         self.shipping_address_detail = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `shippingZipcode`, at most 32 characters.
+    /// Sets `shippingZipcode`.
     #[inline]
     pub fn shipping_zipcode(mut self, value: Text<32>) -> Self {
         self.shipping_zipcode = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingZipcode`](Self::shipping_zipcode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_zipcode(mut self, value: Option<Text<32>>) -> Self {
         self.shipping_zipcode = value;
         self
     }
 
-    /// Sets `description`, at most 1024 characters.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: Text<1024>) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<Text<1024>>) -> Self {
         self.description = value;
         self
     }
 
-    /// Sets `currency`, at most 3 characters.
+    /// Sets `currency`.
     #[inline]
     pub fn currency(mut self, value: Text<3>) -> Self {
         self.currency = Some(value);
         self
     }
 
-    /// Sets or clears [`currency`](Self::currency).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_currency(mut self, value: Option<Text<3>>) -> Self {
         self.currency = value;
         self
     }
 
-    /// Sets `preferredLocales`, at most 5 items.
+    /// Sets `preferredLocales`.
     #[inline]
     pub fn preferred_locales(mut self, value: List<UnlimitedText, 5>) -> Self {
         self.preferred_locales = Some(value);
         self
     }
 
-    /// Sets or clears [`preferredLocales`](Self::preferred_locales).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_preferred_locales(
         mut self,
@@ -442,112 +411,112 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `defaultPaymentMethod`, at most 64 characters.
+    /// Sets `defaultPaymentMethod`.
     #[inline]
     pub fn default_payment_method(mut self, value: Text<64>) -> Self {
         self.default_payment_method = Some(value);
         self
     }
 
-    /// Sets or clears [`defaultPaymentMethod`](Self::default_payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_default_payment_method(mut self, value: Option<Text<64>>) -> Self {
         self.default_payment_method = value;
         self
     }
 
-    /// Sets `metadata`, at most 500 characters.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: Text<500>) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<Text<500>>) -> Self {
         self.metadata = value;
         self
     }
 
-    /// Sets `phoneNo`, at most 32 characters, hidden in `Debug`.
+    /// Sets `phoneNo`.
     #[inline]
     pub fn phone_no(mut self, value: Text<32>) -> Self {
         self.phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`phoneNo`](Self::phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_phone_no(mut self, value: Option<Text<32>>) -> Self {
         self.phone_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `countryCode`, at most 2 characters.
+    /// Sets `countryCode`.
     #[inline]
     pub fn country_code(mut self, value: Text<2>) -> Self {
         self.country_code = Some(value);
         self
     }
 
-    /// Sets or clears [`countryCode`](Self::country_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country_code(mut self, value: Option<Text<2>>) -> Self {
         self.country_code = value;
         self
     }
 
-    /// Sets `billingEmail`, at most 256 characters, hidden in `Debug`.
+    /// Sets `billingEmail`.
     #[inline]
     pub fn billing_email(mut self, value: Text<256>) -> Self {
         self.billing_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`billingEmail`](Self::billing_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_billing_email(mut self, value: Option<Text<256>>) -> Self {
         self.billing_email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `shippingFirstName`, at most 256 characters, hidden in `Debug`.
+    /// Sets `shippingFirstName`.
     #[inline]
     pub fn shipping_first_name(mut self, value: Text<256>) -> Self {
         self.shipping_first_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shippingFirstName`](Self::shipping_first_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_first_name(mut self, value: Option<Text<256>>) -> Self {
         self.shipping_first_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `shippingLastName`, at most 256 characters, hidden in `Debug`.
+    /// Sets `shippingLastName`.
     #[inline]
     pub fn shipping_last_name(mut self, value: Text<256>) -> Self {
         self.shipping_last_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`shippingLastName`](Self::shipping_last_name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_last_name(mut self, value: Option<Text<256>>) -> Self {
         self.shipping_last_name = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `shippingCountryCode`, at most 2 characters.
+    /// Sets `shippingCountryCode`.
     #[inline]
     pub fn shipping_country_code(mut self, value: Text<2>) -> Self {
         self.shipping_country_code = Some(value);
         self
     }
 
-    /// Sets or clears [`shippingCountryCode`](Self::shipping_country_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping_country_code(mut self, value: Option<Text<2>>) -> Self {
         self.shipping_country_code = value;
@@ -593,17 +562,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The wallet's id of the customer.
-    /// `customerId`.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Option<ReceivedUnlimited>,
-    /// Your id of the customer.
-    /// `customerRequestId`.
+    /// Your id of the customer. `customerRequestId`.
     pub customer_request_id: Option<ReceivedUnlimited>,
-    /// E-mail address.
-    /// `email`, hidden in `Debug`.
+    /// E-mail address. `email`.
     pub email: Option<Sensitive<ReceivedUnlimited>>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
 }
 
@@ -640,36 +605,35 @@ impl ResultCode for CreateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,66 +7,54 @@ use countersign_runtime::{
     UnlimitedText, Unlisted, Unparsed,
 };
 
-/// `v1/billing/customer/createPortalLink`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/customer/createPortalLink");
 
 /// The request to `v1/billing/customer/createPortalLink`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreatePortalLinkRequest {
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, at most 64 characters.
     pub customer_id: Option<Text<64>>,
-    /// E-mail address.
-    /// `email`, at most 254 characters, hidden in `Debug`.
+    /// E-mail address. `email`, at most 254 characters.
     pub email: Option<Sensitive<Text<254>>>,
-    /// What the customer may do in the portal.
-    /// `features`.
+    /// What the customer may do in the portal. `features`.
     pub features: Option<Vec<UnlimitedText>>,
-    /// Whether the customer gets it by e-mail at once.
-    /// `autoSend`.
+    /// Whether the customer gets it by e-mail at once. `autoSend`.
     pub auto_send: Option<bool>,
-    /// Id of the portal's settings.
-    /// `settingId`, at most 64 characters.
+    /// Id of the portal's settings. `settingId`, at most 64 characters.
     pub setting_id: Option<Text<64>>,
 }
 
 impl CreatePortalLinkRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            customer_id: None,
-            email: None,
-            features: None,
-            auto_send: None,
-            setting_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `customerId`, at most 64 characters.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: Text<64>) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<Text<64>>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `email`, at most 254 characters, hidden in `Debug`.
+    /// Sets `email`.
     #[inline]
     pub fn email(mut self, value: Text<254>) -> Self {
         self.email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`email`](Self::email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_email(mut self, value: Option<Text<254>>) -> Self {
         self.email = value.map(Sensitive::new);
@@ -80,7 +68,7 @@ impl CreatePortalLinkRequest {
         self
     }
 
-    /// Sets or clears [`features`](Self::features).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_features(mut self, value: Option<Vec<UnlimitedText>>) -> Self {
         self.features = value;
@@ -94,32 +82,25 @@ impl CreatePortalLinkRequest {
         self
     }
 
-    /// Sets or clears [`autoSend`](Self::auto_send).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auto_send(mut self, value: Option<bool>) -> Self {
         self.auto_send = value;
         self
     }
 
-    /// Sets `settingId`, at most 64 characters.
+    /// Sets `settingId`.
     #[inline]
     pub fn setting_id(mut self, value: Text<64>) -> Self {
         self.setting_id = Some(value);
         self
     }
 
-    /// Sets or clears [`settingId`](Self::setting_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_setting_id(mut self, value: Option<Text<64>>) -> Self {
         self.setting_id = value;
         self
-    }
-}
-
-impl Default for CreatePortalLinkRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -136,17 +117,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePortalLinkResponse {
-    /// The token.
-    /// `token`, at most 4096 characters, hidden in `Debug`.
+    /// The token. `token`, at most 4096 characters.
     pub token: Option<Sensitive<Received<4096>>>,
-    /// Page of the portal.
-    /// `portalUrl`, at most 2048 characters.
+    /// Page of the portal. `portalUrl`, at most 2048 characters.
     pub portal_url: Option<Received<2048>>,
-    /// When it ends.
-    /// `expiresAt`.
+    /// When it ends. `expiresAt`.
     pub expires_at: Option<Unparsed<DateTime>>,
-    /// Whether it was sent.
-    /// `sendStatus`, at most 16 characters.
+    /// Whether it was sent. `sendStatus`, at most 16 characters.
     pub send_status: Option<Received<16>>,
 }
 
@@ -173,36 +150,35 @@ impl ResultCode for CreatePortalLinkCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreatePortalLinkCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

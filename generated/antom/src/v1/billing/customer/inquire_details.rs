@@ -7,7 +7,6 @@ use countersign_runtime::{
     Sensitive, Text, Unlisted,
 };
 
-/// `v1/billing/customer/inquireDetails`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/customer/inquireDetails")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -15,8 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/customer/inquireDetails
 /// The required fields of [`InquireDetailsRequest`].
 #[derive(Clone)]
 pub struct InquireDetailsRequired {
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, required, at most 64 characters.
     pub customer_id: Text<64>,
 }
 
@@ -25,13 +23,12 @@ pub struct InquireDetailsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Text<64>,
 }
 
 impl InquireDetailsRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireDetailsRequired) -> Self {
         Self {
@@ -49,104 +46,71 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDetailsResponse {
-    /// The wallet's id of the customer.
-    /// `customerId`.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Option<ReceivedUnlimited>,
-    /// Your id of the customer.
-    /// `customerRequestId`.
+    /// Your id of the customer. `customerRequestId`.
     pub customer_request_id: Option<ReceivedUnlimited>,
-    /// Id of the user at Alipay.
-    /// `alipayUserId`, hidden in `Debug`.
+    /// Id of the user at Alipay. `alipayUserId`.
     pub alipay_user_id: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address.
-    /// `email`, hidden in `Debug`.
+    /// E-mail address. `email`.
     pub email: Option<Sensitive<ReceivedUnlimited>>,
-    /// First name.
-    /// `firstName`, hidden in `Debug`.
+    /// First name. `firstName`.
     pub first_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Family name.
-    /// `lastName`, hidden in `Debug`.
+    /// Family name. `lastName`.
     pub last_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Country. Code of ISO 3166.
-    /// `country`.
+    /// Country. Code of ISO 3166. `country`.
     pub country: Option<ReceivedUnlimited>,
-    /// State or province.
-    /// `state`.
+    /// State or province. `state`.
     pub state: Option<ReceivedUnlimited>,
-    /// City.
-    /// `city`.
+    /// City. `city`.
     pub city: Option<ReceivedUnlimited>,
-    /// The postal address.
-    /// `address`, hidden in `Debug`.
+    /// The postal address. `address`.
     pub address: Option<Sensitive<ReceivedUnlimited>>,
-    /// More lines of the address.
-    /// `addressDetail`, hidden in `Debug`.
+    /// More lines of the address. `addressDetail`.
     pub address_detail: Option<Sensitive<ReceivedUnlimited>>,
-    /// Postal code.
-    /// `zipcode`.
+    /// Postal code. `zipcode`.
     pub zipcode: Option<ReceivedUnlimited>,
-    /// Telephone number of the receiver.
-    /// `shippingPhone`, hidden in `Debug`.
+    /// Telephone number of the receiver. `shippingPhone`.
     pub shipping_phone: Option<Sensitive<ReceivedUnlimited>>,
-    /// Country of the shipping address. Code of ISO 3166.
-    /// `shippingCountry`.
+    /// Country of the shipping address. Code of ISO 3166. `shippingCountry`.
     pub shipping_country: Option<ReceivedUnlimited>,
-    /// State of the shipping address.
-    /// `shippingState`.
+    /// State of the shipping address. `shippingState`.
     pub shipping_state: Option<ReceivedUnlimited>,
-    /// City of the shipping address.
-    /// `shippingCity`.
+    /// City of the shipping address. `shippingCity`.
     pub shipping_city: Option<ReceivedUnlimited>,
-    /// Where the goods go.
-    /// `shippingAddress`, hidden in `Debug`.
+    /// Where the goods go. `shippingAddress`.
     pub shipping_address: Option<Sensitive<ReceivedUnlimited>>,
-    /// More lines of the shipping address.
-    /// `shippingAddressDetail`, hidden in `Debug`.
+    /// More lines of the shipping address. `shippingAddressDetail`.
     pub shipping_address_detail: Option<Sensitive<ReceivedUnlimited>>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// Currency. Code of ISO 4217.
-    /// `currency`.
+    /// Currency. Code of ISO 4217. `currency`.
     pub currency: Option<ReceivedUnlimited>,
-    /// Languages that the customer prefers.
-    /// `preferredLocales`, at most 5 items.
+    /// Languages that the customer prefers. `preferredLocales`, at most 5 items.
     pub preferred_locales: Option<Vec<ReceivedUnlimited>>,
-    /// Payment method that is used where none is named.
-    /// `defaultPaymentMethod`.
+    /// Payment method that is used where none is named. `defaultPaymentMethod`.
     pub default_payment_method: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// Your id of the customer.
-    /// `referenceCustomerId`.
+    /// Your id of the customer. `referenceCustomerId`.
     pub reference_customer_id: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, at most 500 characters.
+    /// Data of your own, which comes back unchanged. `metadata`, at most 500 characters.
     pub metadata: Option<Received<500>>,
-    /// Telephone number.
-    /// `phoneNo`, hidden in `Debug`.
+    /// Telephone number. `phoneNo`.
     pub phone_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Country code of the telephone number. Code of ISO 3166.
-    /// `countryCode`.
+    /// Country code of the telephone number. Code of ISO 3166. `countryCode`.
     pub country_code: Option<ReceivedUnlimited>,
-    /// E-mail address that bills go to.
-    /// `billingEmail`, hidden in `Debug`.
+    /// E-mail address that bills go to. `billingEmail`.
     pub billing_email: Option<Sensitive<ReceivedUnlimited>>,
-    /// First name of the receiver.
-    /// `shippingFirstName`, hidden in `Debug`.
+    /// First name of the receiver. `shippingFirstName`.
     pub shipping_first_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Family name of the receiver.
-    /// `shippingLastName`, hidden in `Debug`.
+    /// Family name of the receiver. `shippingLastName`.
     pub shipping_last_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Country code of the receiver's telephone number.
-    /// `shippingCountryCode`.
+    /// Country code of the receiver's telephone number. `shippingCountryCode`.
     pub shipping_country_code: Option<ReceivedUnlimited>,
-    /// Postal code of the shipping address.
-    /// `shippingZipcode`.
+    /// Postal code of the shipping address. `shippingZipcode`.
     pub shipping_zipcode: Option<ReceivedUnlimited>,
-    /// When it was created.
-    /// `gmtCreate`.
+    /// When it was created. `gmtCreate`.
     pub gmt_create: Option<ReceivedUnlimited>,
 }
 
@@ -212,36 +176,35 @@ impl ResultCode for InquireDetailsCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDetailsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

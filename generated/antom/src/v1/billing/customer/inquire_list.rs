@@ -8,114 +8,86 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/customer/inquireList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/customer/inquireList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/billing/customer/inquireList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireListRequest {
-    /// Id that the page begins after.
-    /// `startingAfter`, length not stated by the wallet's table.
+    /// Id that the page begins after. `startingAfter`, length not stated.
     pub starting_after: Option<UnlimitedText>,
-    /// Id that the page ends before.
-    /// `endingBefore`, length not stated by the wallet's table.
+    /// Id that the page ends before. `endingBefore`, length not stated.
     pub ending_before: Option<UnlimitedText>,
-    /// Items on a page at most.
-    /// `limit`, from 1 to 100.
+    /// Items on a page at most. `limit`, from 1 to 100.
     pub limit: Option<Int<1, 100>>,
-    /// Whether the total number is counted.
-    /// `includeTotal`.
+    /// Whether the total number is counted. `includeTotal`.
     pub include_total: Option<bool>,
-    /// State.
-    /// `status`, length not stated by the wallet's table.
+    /// State. `status`, length not stated.
     pub status: Option<UnlimitedText>,
-    /// E-mail address.
-    /// `email`, at most 256 characters, hidden in `Debug`.
+    /// E-mail address. `email`, at most 256 characters.
     pub email: Option<Sensitive<Text<256>>>,
-    /// Telephone number.
-    /// `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Telephone number. `phoneNo`, length not stated.
     pub phone_no: Option<Sensitive<UnlimitedText>>,
-    /// Country code of the telephone number. Code of ISO 3166.
-    /// `countryCode`, length not stated by the wallet's table.
+    /// Country code of the telephone number. Code of ISO 3166. `countryCode`, length not stated.
     pub country_code: Option<UnlimitedText>,
-    /// End of the time of creation that is asked for.
-    /// `gmtCreateEnd`, length not stated by the wallet's table.
+    /// End of the time of creation that is asked for. `gmtCreateEnd`, length not stated.
     pub gmt_create_end: Option<UnlimitedText>,
-    /// The wallet's id of the customer.
-    /// `customerId`, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, length not stated.
     pub customer_id: Option<UnlimitedText>,
-    /// Country. Code of ISO 3166.
-    /// `country`, at most 50 items.
+    /// Country. Code of ISO 3166. `country`, at most 50 items.
     pub country: Option<List<UnlimitedText, 50>>,
-    /// How the e-mail address begins.
-    /// `emailPrefix`, at most 256 characters.
+    /// How the e-mail address begins. `emailPrefix`, at most 256 characters.
     pub email_prefix: Option<Text<256>>,
-    /// Beginning of the time of creation that is asked for.
-    /// `gmtCreateStart`, length not stated by the wallet's table.
+    /// Beginning of the time of creation that is asked for. `gmtCreateStart`, length not stated.
     pub gmt_create_start: Option<UnlimitedText>,
 }
 
 impl InquireListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            starting_after: None,
-            ending_before: None,
-            limit: None,
-            include_total: None,
-            status: None,
-            email: None,
-            phone_no: None,
-            country_code: None,
-            gmt_create_end: None,
-            customer_id: None,
-            country: None,
-            email_prefix: None,
-            gmt_create_start: None,
-        }
+        Self::default()
     }
 
-    /// Sets `startingAfter`, length not stated by the wallet's table.
+    /// Sets `startingAfter`.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
         self
     }
 
-    /// Sets or clears [`startingAfter`](Self::starting_after).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_starting_after(mut self, value: Option<UnlimitedText>) -> Self {
         self.starting_after = value;
         self
     }
 
-    /// Sets `endingBefore`, length not stated by the wallet's table.
+    /// Sets `endingBefore`.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);
         self
     }
 
-    /// Sets or clears [`endingBefore`](Self::ending_before).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ending_before(mut self, value: Option<UnlimitedText>) -> Self {
         self.ending_before = value;
         self
     }
 
-    /// Sets `limit`, from 1 to 100.
+    /// Sets `limit`.
     #[inline]
     pub fn limit(mut self, value: Int<1, 100>) -> Self {
         self.limit = Some(value);
         self
     }
 
-    /// Sets or clears [`limit`](Self::limit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_limit(mut self, value: Option<Int<1, 100>>) -> Self {
         self.limit = value;
@@ -129,144 +101,137 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`includeTotal`](Self::include_total).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_include_total(mut self, value: Option<bool>) -> Self {
         self.include_total = value;
         self
     }
 
-    /// Sets `status`, length not stated by the wallet's table.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<UnlimitedText>) -> Self {
         self.status = value;
         self
     }
 
-    /// Sets `email`, at most 256 characters, hidden in `Debug`.
+    /// Sets `email`.
     #[inline]
     pub fn email(mut self, value: Text<256>) -> Self {
         self.email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`email`](Self::email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_email(mut self, value: Option<Text<256>>) -> Self {
         self.email = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `phoneNo`.
     #[inline]
     pub fn phone_no(mut self, value: UnlimitedText) -> Self {
         self.phone_no = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`phoneNo`](Self::phone_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_phone_no(mut self, value: Option<UnlimitedText>) -> Self {
         self.phone_no = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `countryCode`, length not stated by the wallet's table.
+    /// Sets `countryCode`.
     #[inline]
     pub fn country_code(mut self, value: UnlimitedText) -> Self {
         self.country_code = Some(value);
         self
     }
 
-    /// Sets or clears [`countryCode`](Self::country_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country_code(mut self, value: Option<UnlimitedText>) -> Self {
         self.country_code = value;
         self
     }
 
-    /// Sets `gmtCreateEnd`, length not stated by the wallet's table.
+    /// Sets `gmtCreateEnd`.
     #[inline]
     pub fn gmt_create_end(mut self, value: UnlimitedText) -> Self {
         self.gmt_create_end = Some(value);
         self
     }
 
-    /// Sets or clears [`gmtCreateEnd`](Self::gmt_create_end).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_gmt_create_end(mut self, value: Option<UnlimitedText>) -> Self {
         self.gmt_create_end = value;
         self
     }
 
-    /// Sets `customerId`, length not stated by the wallet's table.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `country`, at most 50 items.
+    /// Sets `country`.
     #[inline]
     pub fn country(mut self, value: List<UnlimitedText, 50>) -> Self {
         self.country = Some(value);
         self
     }
 
-    /// Sets or clears [`country`](Self::country).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_country(mut self, value: Option<List<UnlimitedText, 50>>) -> Self {
         self.country = value;
         self
     }
 
-    /// Sets `emailPrefix`, at most 256 characters.
+    /// Sets `emailPrefix`.
     #[inline]
     pub fn email_prefix(mut self, value: Text<256>) -> Self {
         self.email_prefix = Some(value);
         self
     }
 
-    /// Sets or clears [`emailPrefix`](Self::email_prefix).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_email_prefix(mut self, value: Option<Text<256>>) -> Self {
         self.email_prefix = value;
         self
     }
 
-    /// Sets `gmtCreateStart`, length not stated by the wallet's table.
+    /// Sets `gmtCreateStart`.
     #[inline]
     pub fn gmt_create_start(mut self, value: UnlimitedText) -> Self {
         self.gmt_create_start = Some(value);
         self
     }
 
-    /// Sets or clears [`gmtCreateStart`](Self::gmt_create_start).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_gmt_create_start(mut self, value: Option<UnlimitedText>) -> Self {
         self.gmt_create_start = value;
         self
-    }
-}
-
-impl Default for InquireListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -291,20 +256,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireListResponse {
-    /// The customers.
-    /// `customers`, at most 100 items.
+    /// The customers. `customers`, at most 100 items.
     pub customers: Option<Vec<types::Customer>>,
-    /// How many there are.
-    /// `total`.
+    /// How many there are. `total`.
     pub total: Option<i64>,
-    /// Whether another page follows.
-    /// `hasMore`.
+    /// Whether another page follows. `hasMore`.
     pub has_more: Option<bool>,
-    /// Where the next page begins.
-    /// `nextCursor`.
+    /// Where the next page begins. `nextCursor`.
     pub next_cursor: Option<ReceivedUnlimited>,
-    /// Where the page before begins.
-    /// `previousCursor`.
+    /// Where the page before begins. `previousCursor`.
     pub previous_cursor: Option<ReceivedUnlimited>,
 }
 
@@ -342,36 +302,35 @@ impl ResultCode for InquireListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

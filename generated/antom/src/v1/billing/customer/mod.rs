@@ -40,7 +40,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `customerRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateRequest> {
         self.client.call(request)
@@ -50,7 +50,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_portal_link(
         self,
@@ -63,7 +63,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn delete(self, request: &'a DeleteRequest) -> Call<'a, DeleteRequest> {
         self.client.call(request)
@@ -75,7 +75,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_details(
         self,
@@ -90,7 +90,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_list(
         self,
@@ -103,7 +103,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn update(self, request: &'a UpdateRequest) -> Call<'a, UpdateRequest> {
         self.client.call(request)

@@ -7,17 +7,14 @@ use countersign_runtime::{
     UnlimitedText, Unlisted, Unparsed,
 };
 
-/// `v1/billing/invoice/confirmPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/confirmPayment");
 
 /// The required fields of [`ConfirmPaymentRequest`].
 #[derive(Clone)]
 pub struct ConfirmPaymentRequired {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`, required, length not stated.
     pub invoice_id: UnlimitedText,
-    /// How the payment is confirmed.
-    /// `confirmationType`, required, length not stated by the wallet's table.
+    /// How the payment is confirmed. `confirmationType`, required, length not stated.
     pub confirmation_type: UnlimitedText,
 }
 
@@ -26,31 +23,24 @@ pub struct ConfirmPaymentRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ConfirmPaymentRequest {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: UnlimitedText,
-    /// How the payment is confirmed.
-    /// `confirmationType`, required, length not stated by the wallet's table.
+    /// How the payment is confirmed. `confirmationType`.
     pub confirmation_type: UnlimitedText,
-    /// What the user pays with.
-    /// `paymentMethod`, length not stated by the wallet's table.
+    /// What the user pays with. `paymentMethod`, length not stated.
     pub payment_method: Option<UnlimitedText>,
-    /// Your reference.
-    /// `reference`, length not stated by the wallet's table.
+    /// Your reference. `reference`, length not stated.
     pub reference: Option<UnlimitedText>,
-    /// Whether the customer gets it by e-mail at once.
-    /// `autoSend`.
+    /// Whether the customer gets it by e-mail at once. `autoSend`.
     pub auto_send: Option<bool>,
-    /// Note on the invoice.
-    /// `invoiceNote`, length not stated by the wallet's table.
+    /// Note on the invoice. `invoiceNote`, length not stated.
     pub invoice_note: Option<UnlimitedText>,
-    /// E-mail addresses that get a copy.
-    /// `ccEmails`, hidden in `Debug`.
+    /// E-mail addresses that get a copy. `ccEmails`.
     pub cc_emails: Option<Sensitive<Vec<UnlimitedText>>>,
 }
 
 impl ConfirmPaymentRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ConfirmPaymentRequired) -> Self {
         Self {
@@ -64,28 +54,28 @@ impl ConfirmPaymentRequest {
         }
     }
 
-    /// Sets `paymentMethod`, length not stated by the wallet's table.
+    /// Sets `paymentMethod`.
     #[inline]
     pub fn payment_method(mut self, value: UnlimitedText) -> Self {
         self.payment_method = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_method = value;
         self
     }
 
-    /// Sets `reference`, length not stated by the wallet's table.
+    /// Sets `reference`.
     #[inline]
     pub fn reference(mut self, value: UnlimitedText) -> Self {
         self.reference = Some(value);
         self
     }
 
-    /// Sets or clears [`reference`](Self::reference).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference(mut self, value: Option<UnlimitedText>) -> Self {
         self.reference = value;
@@ -99,35 +89,35 @@ impl ConfirmPaymentRequest {
         self
     }
 
-    /// Sets or clears [`autoSend`](Self::auto_send).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auto_send(mut self, value: Option<bool>) -> Self {
         self.auto_send = value;
         self
     }
 
-    /// Sets `invoiceNote`, length not stated by the wallet's table.
+    /// Sets `invoiceNote`.
     #[inline]
     pub fn invoice_note(mut self, value: UnlimitedText) -> Self {
         self.invoice_note = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceNote`](Self::invoice_note).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_note(mut self, value: Option<UnlimitedText>) -> Self {
         self.invoice_note = value;
         self
     }
 
-    /// Sets `ccEmails`, hidden in `Debug`.
+    /// Sets `ccEmails`.
     #[inline]
     pub fn cc_emails(mut self, value: Vec<UnlimitedText>) -> Self {
         self.cc_emails = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`ccEmails`](Self::cc_emails).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cc_emails(mut self, value: Option<Vec<UnlimitedText>>) -> Self {
         self.cc_emails = value.map(Sensitive::new);
@@ -150,23 +140,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConfirmPaymentResponse {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// The wallet's id of the receipt.
-    /// `receiptId`.
+    /// The wallet's id of the receipt. `receiptId`.
     pub receipt_id: Option<ReceivedUnlimited>,
-    /// Note on the invoice.
-    /// `invoiceNote`.
+    /// Note on the invoice. `invoiceNote`.
     pub invoice_note: Option<ReceivedUnlimited>,
-    /// When it was paid.
-    /// `paidAt`.
+    /// When it was paid. `paidAt`.
     pub paid_at: Option<Unparsed<DateTime>>,
-    /// Whether it was sent.
-    /// `sendStatus`.
+    /// Whether it was sent. `sendStatus`.
     pub send_status: Option<ReceivedUnlimited>,
 }
 
@@ -195,36 +179,35 @@ impl ResultCode for ConfirmPaymentCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConfirmPaymentCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

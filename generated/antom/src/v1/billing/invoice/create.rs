@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/invoice/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/create")
     .with_idempotency_key(IdempotencyKey::all(&["invoiceRequestId"]))
     .with_response_ids(&["invoiceRequestId"])
@@ -17,17 +16,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/create")
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Your id of the invoice.
-    /// `invoiceRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the invoice. `invoiceRequestId`, required, length not stated.
     pub invoice_request_id: UnlimitedText,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, required, length not stated.
     pub customer_id: UnlimitedText,
-    /// Currency.
-    /// `currency`, required, length not stated by the wallet's table.
+    /// Currency. `currency`, required, length not stated.
     pub currency: UnlimitedText,
-    /// The lines.
-    /// `items`, required.
+    /// The lines. `items`, required.
     pub items: Vec<types::InvoiceCreateItem>,
 }
 
@@ -36,64 +31,46 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Your id of the invoice.
-    /// `invoiceRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the invoice. `invoiceRequestId`.
     pub invoice_request_id: UnlimitedText,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: UnlimitedText,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, length not stated by the wallet's table.
+    /// The wallet's id of the subscription. `subscriptionId`, length not stated.
     pub subscription_id: Option<UnlimitedText>,
-    /// Currency.
-    /// `currency`, required, length not stated by the wallet's table.
+    /// Currency. `currency`.
     pub currency: UnlimitedText,
-    /// The lines.
-    /// `items`, required.
+    /// The lines. `items`.
     pub items: Vec<types::InvoiceCreateItem>,
-    /// State.
-    /// `status`, at most 16 characters.
+    /// State. `status`, at most 16 characters.
     pub status: Option<Text<16>>,
-    /// Whether the customer gets it by e-mail at once.
-    /// `autoSend`.
+    /// Whether the customer gets it by e-mail at once. `autoSend`.
     pub auto_send: Option<bool>,
-    /// E-mail addresses that get a copy.
-    /// `ccEmails`, hidden in `Debug`.
+    /// E-mail addresses that get a copy. `ccEmails`.
     pub cc_emails: Option<Sensitive<Vec<UnlimitedText>>>,
-    /// Description.
-    /// `description`, length not stated by the wallet's table.
+    /// Description. `description`, length not stated.
     pub description: Option<UnlimitedText>,
-    /// Until when it is to be paid.
-    /// `dueDate`.
+    /// Until when it is to be paid. `dueDate`.
     pub due_date: Option<DateTime>,
-    /// How the amount is collected.
-    /// `collectionMethod`, length not stated by the wallet's table.
+    /// How the amount is collected. `collectionMethod`, length not stated.
     pub collection_method: Option<UnlimitedText>,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<types::PaymentMethod>,
-    /// How the goods get to the buyer.
-    /// `shipping`.
+    /// How the goods get to the buyer. `shipping`.
     pub shipping: Option<types::InvoiceShipping>,
-    /// Discounts that apply.
-    /// `discounts`.
+    /// Discounts that apply. `discounts`.
     pub discounts: Option<Vec<types::BillingDiscount>>,
-    /// Where notifications about the invoice go.
-    /// `invoiceNotifyUrl`, at most 2048 characters.
+    /// Where notifications about the invoice go. `invoiceNotifyUrl`, at most 2048 characters.
     pub invoice_notify_url: Option<Text<2048>>,
-    /// Whether the e-mail has a link to pay by.
-    /// `includePaymentLink`, whether it is required not stated by the wallet's table.
+    /// Whether the e-mail has a link to pay by. `includePaymentLink`, perhaps required.
     pub include_payment_link: Option<bool>,
-    /// Whether tax is worked out for you.
-    /// `automaticTax`, whether it is required not stated by the wallet's table.
+    /// Whether tax is worked out for you. `automaticTax`, perhaps required.
     pub automatic_tax: Option<types::AutomaticTax>,
-    /// The customer.
-    /// `customerDetails`, whether it is required not stated by the wallet's table.
+    /// The customer. `customerDetails`, perhaps required.
     pub customer_details: Option<types::InvoiceCustomerDetails>,
 }
 
 impl CreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -118,28 +95,28 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `subscriptionId`, length not stated by the wallet's table.
+    /// Sets `subscriptionId`.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionId`](Self::subscription_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.subscription_id = value;
         self
     }
 
-    /// Sets `status`, at most 16 characters.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: Text<16>) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<Text<16>>) -> Self {
         self.status = value;
@@ -153,35 +130,35 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`autoSend`](Self::auto_send).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auto_send(mut self, value: Option<bool>) -> Self {
         self.auto_send = value;
         self
     }
 
-    /// Sets `ccEmails`, hidden in `Debug`.
+    /// Sets `ccEmails`.
     #[inline]
     pub fn cc_emails(mut self, value: Vec<UnlimitedText>) -> Self {
         self.cc_emails = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`ccEmails`](Self::cc_emails).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cc_emails(mut self, value: Option<Vec<UnlimitedText>>) -> Self {
         self.cc_emails = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `description`, length not stated by the wallet's table.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<UnlimitedText>) -> Self {
         self.description = value;
@@ -195,21 +172,21 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`dueDate`](Self::due_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_due_date(mut self, value: Option<DateTime>) -> Self {
         self.due_date = value;
         self
     }
 
-    /// Sets `collectionMethod`, length not stated by the wallet's table.
+    /// Sets `collectionMethod`.
     #[inline]
     pub fn collection_method(mut self, value: UnlimitedText) -> Self {
         self.collection_method = Some(value);
         self
     }
 
-    /// Sets or clears [`collectionMethod`](Self::collection_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_collection_method(mut self, value: Option<UnlimitedText>) -> Self {
         self.collection_method = value;
@@ -223,7 +200,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(mut self, value: Option<types::PaymentMethod>) -> Self {
         self.payment_method = value;
@@ -237,7 +214,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`shipping`](Self::shipping).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping(mut self, value: Option<types::InvoiceShipping>) -> Self {
         self.shipping = value;
@@ -251,7 +228,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`discounts`](Self::discounts).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_discounts(
         mut self,
@@ -261,56 +238,56 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `invoiceNotifyUrl`, at most 2048 characters.
+    /// Sets `invoiceNotifyUrl`.
     #[inline]
     pub fn invoice_notify_url(mut self, value: Text<2048>) -> Self {
         self.invoice_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceNotifyUrl`](Self::invoice_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_notify_url(mut self, value: Option<Text<2048>>) -> Self {
         self.invoice_notify_url = value;
         self
     }
 
-    /// Sets `includePaymentLink`, whether it is required not stated by the wallet's table.
+    /// Sets `includePaymentLink`.
     #[inline]
     pub fn include_payment_link(mut self, value: bool) -> Self {
         self.include_payment_link = Some(value);
         self
     }
 
-    /// Sets or clears [`includePaymentLink`](Self::include_payment_link).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_include_payment_link(mut self, value: Option<bool>) -> Self {
         self.include_payment_link = value;
         self
     }
 
-    /// Sets `automaticTax`, whether it is required not stated by the wallet's table.
+    /// Sets `automaticTax`.
     #[inline]
     pub fn automatic_tax(mut self, value: types::AutomaticTax) -> Self {
         self.automatic_tax = Some(value);
         self
     }
 
-    /// Sets or clears [`automaticTax`](Self::automatic_tax).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_automatic_tax(mut self, value: Option<types::AutomaticTax>) -> Self {
         self.automatic_tax = value;
         self
     }
 
-    /// Sets `customerDetails`, whether it is required not stated by the wallet's table.
+    /// Sets `customerDetails`.
     #[inline]
     pub fn customer_details(mut self, value: types::InvoiceCustomerDetails) -> Self {
         self.customer_details = Some(value);
         self
     }
 
-    /// Sets or clears [`customerDetails`](Self::customer_details).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_details(
         mut self,
@@ -347,20 +324,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// Your id of the invoice.
-    /// `invoiceRequestId`.
+    /// Your id of the invoice. `invoiceRequestId`.
     pub invoice_request_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// Page of the invoice.
-    /// `hostedInvoiceUrl`.
+    /// Page of the invoice. `hostedInvoiceUrl`.
     pub hosted_invoice_url: Option<ReceivedUnlimited>,
-    /// Whether it was sent.
-    /// `sendStatus`.
+    /// Whether it was sent. `sendStatus`.
     pub send_status: Option<ReceivedUnlimited>,
 }
 
@@ -398,36 +370,35 @@ impl ResultCode for CreateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

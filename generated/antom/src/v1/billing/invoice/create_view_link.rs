@@ -7,58 +7,50 @@ use countersign_runtime::{
     Unlisted, Unparsed,
 };
 
-/// `v1/billing/invoice/createViewLink`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/createViewLink");
 
 /// The request to `v1/billing/invoice/createViewLink`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreateViewLinkRequest {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, at most 64 characters.
+    /// The wallet's id of the invoice. `invoiceId`, at most 64 characters.
     pub invoice_id: Option<Text<64>>,
-    /// Your id of the invoice.
-    /// `invoiceRequestId`, at most 64 characters.
+    /// Your id of the invoice. `invoiceRequestId`, at most 64 characters.
     pub invoice_request_id: Option<Text<64>>,
-    /// Days for which the link works.
-    /// `linkExpiryDays`.
+    /// Days for which the link works. `linkExpiryDays`.
     pub link_expiry_days: Option<i64>,
 }
 
 impl CreateViewLinkRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            invoice_id: None,
-            invoice_request_id: None,
-            link_expiry_days: None,
-        }
+        Self::default()
     }
 
-    /// Sets `invoiceId`, at most 64 characters.
+    /// Sets `invoiceId`.
     #[inline]
     pub fn invoice_id(mut self, value: Text<64>) -> Self {
         self.invoice_id = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceId`](Self::invoice_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_id(mut self, value: Option<Text<64>>) -> Self {
         self.invoice_id = value;
         self
     }
 
-    /// Sets `invoiceRequestId`, at most 64 characters.
+    /// Sets `invoiceRequestId`.
     #[inline]
     pub fn invoice_request_id(mut self, value: Text<64>) -> Self {
         self.invoice_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceRequestId`](Self::invoice_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.invoice_request_id = value;
@@ -72,18 +64,11 @@ impl CreateViewLinkRequest {
         self
     }
 
-    /// Sets or clears [`linkExpiryDays`](Self::link_expiry_days).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_link_expiry_days(mut self, value: Option<i64>) -> Self {
         self.link_expiry_days = value;
         self
-    }
-}
-
-impl Default for CreateViewLinkRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -98,14 +83,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateViewLinkResponse {
-    /// The token. May be encrypted.
-    /// `token`, at most 1024 characters, hidden in `Debug`.
+    /// The token. May be encrypted. `token`, at most 1024 characters.
     pub token: Option<Sensitive<Received<1024>>>,
-    /// Page of the invoice.
-    /// `viewUrl`, at most 2048 characters.
+    /// Page of the invoice. `viewUrl`, at most 2048 characters.
     pub view_url: Option<Received<2048>>,
-    /// When it ends.
-    /// `expiresAt`.
+    /// When it ends. `expiresAt`.
     pub expires_at: Option<Unparsed<DateTime>>,
 }
 
@@ -131,36 +113,35 @@ impl ResultCode for CreateViewLinkCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateViewLinkCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,14 +7,12 @@ use countersign_runtime::{
     Unlisted, Unparsed,
 };
 
-/// `v1/billing/invoice/export`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/export");
 
 /// The required fields of [`ExportRequest`].
 #[derive(Clone)]
 pub struct ExportRequired {
-    /// How the file is delivered.
-    /// `downloadType`, required, length not stated by the wallet's table.
+    /// How the file is delivered. `downloadType`, required, length not stated.
     pub download_type: UnlimitedText,
 }
 
@@ -23,40 +21,30 @@ pub struct ExportRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ExportRequest {
-    /// The wallet's id of the customer.
-    /// `customerId`, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, length not stated.
     pub customer_id: Option<UnlimitedText>,
-    /// State.
-    /// `status`, length not stated by the wallet's table.
+    /// State. `status`, length not stated.
     pub status: Option<UnlimitedText>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, length not stated by the wallet's table.
+    /// The wallet's id of the subscription. `subscriptionId`, length not stated.
     pub subscription_id: Option<UnlimitedText>,
-    /// The wallet's ids of the invoices.
-    /// `invoiceIds`, at most 1000 items.
+    /// The wallet's ids of the invoices. `invoiceIds`, at most 1000 items.
     pub invoice_ids: Option<List<UnlimitedText, 1000>>,
-    /// First day.
-    /// `startDate`.
+    /// First day. `startDate`.
     pub start_date: Option<DateTime>,
-    /// Last day.
-    /// `endDate`.
+    /// Last day. `endDate`.
     pub end_date: Option<DateTime>,
-    /// Format of the file.
-    /// `fileFormat`, length not stated by the wallet's table.
+    /// Format of the file. `fileFormat`, length not stated.
     pub file_format: Option<UnlimitedText>,
-    /// Language.
-    /// `language`, length not stated by the wallet's table.
+    /// Language. `language`, length not stated.
     pub language: Option<UnlimitedText>,
-    /// How the file is delivered.
-    /// `downloadType`, required, length not stated by the wallet's table.
+    /// How the file is delivered. `downloadType`.
     pub download_type: UnlimitedText,
-    /// Set of columns of the file.
-    /// `columnPreset`, length not stated by the wallet's table.
+    /// Set of columns of the file. `columnPreset`, length not stated.
     pub column_preset: Option<UnlimitedText>,
 }
 
 impl ExportRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ExportRequired) -> Self {
         Self {
@@ -73,56 +61,56 @@ impl ExportRequest {
         }
     }
 
-    /// Sets `customerId`, length not stated by the wallet's table.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `status`, length not stated by the wallet's table.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<UnlimitedText>) -> Self {
         self.status = value;
         self
     }
 
-    /// Sets `subscriptionId`, length not stated by the wallet's table.
+    /// Sets `subscriptionId`.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionId`](Self::subscription_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.subscription_id = value;
         self
     }
 
-    /// Sets `invoiceIds`, at most 1000 items.
+    /// Sets `invoiceIds`.
     #[inline]
     pub fn invoice_ids(mut self, value: List<UnlimitedText, 1000>) -> Self {
         self.invoice_ids = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceIds`](Self::invoice_ids).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_ids(
         mut self,
@@ -139,7 +127,7 @@ impl ExportRequest {
         self
     }
 
-    /// Sets or clears [`startDate`](Self::start_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_start_date(mut self, value: Option<DateTime>) -> Self {
         self.start_date = value;
@@ -153,49 +141,49 @@ impl ExportRequest {
         self
     }
 
-    /// Sets or clears [`endDate`](Self::end_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_end_date(mut self, value: Option<DateTime>) -> Self {
         self.end_date = value;
         self
     }
 
-    /// Sets `fileFormat`, length not stated by the wallet's table.
+    /// Sets `fileFormat`.
     #[inline]
     pub fn file_format(mut self, value: UnlimitedText) -> Self {
         self.file_format = Some(value);
         self
     }
 
-    /// Sets or clears [`fileFormat`](Self::file_format).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_file_format(mut self, value: Option<UnlimitedText>) -> Self {
         self.file_format = value;
         self
     }
 
-    /// Sets `language`, length not stated by the wallet's table.
+    /// Sets `language`.
     #[inline]
     pub fn language(mut self, value: UnlimitedText) -> Self {
         self.language = Some(value);
         self
     }
 
-    /// Sets or clears [`language`](Self::language).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_language(mut self, value: Option<UnlimitedText>) -> Self {
         self.language = value;
         self
     }
 
-    /// Sets `columnPreset`, length not stated by the wallet's table.
+    /// Sets `columnPreset`.
     #[inline]
     pub fn column_preset(mut self, value: UnlimitedText) -> Self {
         self.column_preset = Some(value);
         self
     }
 
-    /// Sets or clears [`columnPreset`](Self::column_preset).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_column_preset(mut self, value: Option<UnlimitedText>) -> Self {
         self.column_preset = value;
@@ -221,23 +209,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExportResponse {
-    /// Format of the file.
-    /// `fileFormat`, at most 128 characters.
+    /// Format of the file. `fileFormat`, at most 128 characters.
     pub file_format: Option<Received<128>>,
-    /// When it ends.
-    /// `expiresAt`.
+    /// When it ends. `expiresAt`.
     pub expires_at: Option<Unparsed<DateTime>>,
-    /// Where the file can be fetched.
-    /// `fileUrl`, at most 2048 characters.
+    /// Where the file can be fetched. `fileUrl`, at most 2048 characters.
     pub file_url: Option<Received<2048>>,
-    /// Size of the file, in bytes.
-    /// `fileSize`.
+    /// Size of the file, in bytes. `fileSize`.
     pub file_size: Option<i64>,
-    /// Name of the file.
-    /// `fileName`, at most 256 characters.
+    /// Name of the file. `fileName`, at most 256 characters.
     pub file_name: Option<Received<256>>,
-    /// How the file is delivered.
-    /// `mode`, at most 8 characters.
+    /// How the file is delivered. `mode`, at most 8 characters.
     pub mode: Option<Received<8>>,
 }
 
@@ -266,36 +248,35 @@ impl ResultCode for ExportCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

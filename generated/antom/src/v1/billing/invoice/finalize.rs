@@ -7,14 +7,12 @@ use countersign_runtime::{
     Unlisted, Unparsed,
 };
 
-/// `v1/billing/invoice/finalize`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/finalize");
 
 /// The required fields of [`FinalizeRequest`].
 #[derive(Clone)]
 pub struct FinalizeRequired {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`, required, length not stated.
     pub invoice_id: UnlimitedText,
 }
 
@@ -23,19 +21,16 @@ pub struct FinalizeRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct FinalizeRequest {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: UnlimitedText,
-    /// Whether the customer gets it by e-mail at once.
-    /// `autoSend`.
+    /// Whether the customer gets it by e-mail at once. `autoSend`.
     pub auto_send: Option<bool>,
-    /// Note on the invoice.
-    /// `invoiceNote`, length not stated by the wallet's table.
+    /// Note on the invoice. `invoiceNote`, length not stated.
     pub invoice_note: Option<UnlimitedText>,
 }
 
 impl FinalizeRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: FinalizeRequired) -> Self {
         Self {
@@ -52,21 +47,21 @@ impl FinalizeRequest {
         self
     }
 
-    /// Sets or clears [`autoSend`](Self::auto_send).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_auto_send(mut self, value: Option<bool>) -> Self {
         self.auto_send = value;
         self
     }
 
-    /// Sets `invoiceNote`, length not stated by the wallet's table.
+    /// Sets `invoiceNote`.
     #[inline]
     pub fn invoice_note(mut self, value: UnlimitedText) -> Self {
         self.invoice_note = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceNote`](Self::invoice_note).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_note(mut self, value: Option<UnlimitedText>) -> Self {
         self.invoice_note = value;
@@ -85,23 +80,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FinalizeResponse {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// Page of the invoice.
-    /// `hostedInvoiceUrl`.
+    /// Page of the invoice. `hostedInvoiceUrl`.
     pub hosted_invoice_url: Option<ReceivedUnlimited>,
-    /// When the invoice became final.
-    /// `finalizedAt`.
+    /// When the invoice became final. `finalizedAt`.
     pub finalized_at: Option<Unparsed<DateTime>>,
-    /// Note on the invoice.
-    /// `invoiceNote`.
+    /// Note on the invoice. `invoiceNote`.
     pub invoice_note: Option<ReceivedUnlimited>,
-    /// Whether it was sent.
-    /// `sendStatus`.
+    /// Whether it was sent. `sendStatus`.
     pub send_status: Option<ReceivedUnlimited>,
 }
 
@@ -130,36 +119,35 @@ impl ResultCode for FinalizeCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FinalizeCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

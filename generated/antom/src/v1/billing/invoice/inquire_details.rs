@@ -8,67 +8,54 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/invoice/inquireDetails`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/inquireDetails")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/billing/invoice/inquireDetails`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`, length not stated.
     pub invoice_id: Option<UnlimitedText>,
-    /// Your id of the invoice.
-    /// `invoiceRequestId`, length not stated by the wallet's table.
+    /// Your id of the invoice. `invoiceRequestId`, length not stated.
     pub invoice_request_id: Option<UnlimitedText>,
 }
 
 impl InquireDetailsRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            invoice_id: None,
-            invoice_request_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `invoiceId`, length not stated by the wallet's table.
+    /// Sets `invoiceId`.
     #[inline]
     pub fn invoice_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_id = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceId`](Self::invoice_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.invoice_id = value;
         self
     }
 
-    /// Sets `invoiceRequestId`, length not stated by the wallet's table.
+    /// Sets `invoiceRequestId`.
     #[inline]
     pub fn invoice_request_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceRequestId`](Self::invoice_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.invoice_request_id = value;
         self
-    }
-}
-
-impl Default for InquireDetailsRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -82,113 +69,77 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDetailsResponse {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// Your id of the invoice.
-    /// `invoiceRequestId`.
+    /// Your id of the invoice. `invoiceRequestId`.
     pub invoice_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the customer.
-    /// `customerId`.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Option<ReceivedUnlimited>,
-    /// Number of the invoice.
-    /// `invoiceNumber`.
+    /// Number of the invoice. `invoiceNumber`.
     pub invoice_number: Option<ReceivedUnlimited>,
-    /// First name of the customer.
-    /// `customerFirstName`, hidden in `Debug`.
+    /// First name of the customer. `customerFirstName`.
     pub customer_first_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Family name of the customer.
-    /// `customerLastName`, hidden in `Debug`.
+    /// Family name of the customer. `customerLastName`.
     pub customer_last_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address of the customer.
-    /// `customerEmail`, hidden in `Debug`.
+    /// E-mail address of the customer. `customerEmail`.
     pub customer_email: Option<Sensitive<ReceivedUnlimited>>,
-    /// Reason.
-    /// `reason`.
+    /// Reason. `reason`.
     pub reason: Option<ReceivedUnlimited>,
-    /// Number of the period, from 1. A number, as text, from 1.
-    /// `phaseNo`.
+    /// Number of the period, from 1. A number, as text, from 1. `phaseNo`.
     pub phase_no: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// Currency.
-    /// `currency`.
+    /// Currency. `currency`.
     pub currency: Option<ReceivedUnlimited>,
-    /// Amount before discounts and tax.
-    /// `subtotal`.
+    /// Amount before discounts and tax. `subtotal`.
     pub subtotal: Option<types::received::Amount>,
-    /// What the discount takes off.
-    /// `discountAmount`.
+    /// What the discount takes off. `discountAmount`.
     pub discount_amount: Option<types::received::Amount>,
-    /// Amount in total.
-    /// `totalAmount`.
+    /// Amount in total. `totalAmount`.
     pub total_amount: Option<types::received::Amount>,
-    /// What was paid.
-    /// `paidAmount`.
+    /// What was paid. `paidAmount`.
     pub paid_amount: Option<types::received::Amount>,
-    /// What is left.
-    /// `remainAmount`.
+    /// What is left. `remainAmount`.
     pub remain_amount: Option<types::received::Amount>,
-    /// Tax.
-    /// `taxAmount`.
+    /// Tax. `taxAmount`.
     pub tax_amount: Option<types::received::Amount>,
-    /// How the amount is collected.
-    /// `collectionMethod`.
+    /// How the amount is collected. `collectionMethod`.
     pub collection_method: Option<ReceivedUnlimited>,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<types::received::PaymentMethod>,
-    /// How the goods get to the buyer.
-    /// `shipping`.
+    /// How the goods get to the buyer. `shipping`.
     pub shipping: Option<types::received::InvoiceShipping>,
-    /// Page of the invoice.
-    /// `hostedInvoiceUrl`.
+    /// Page of the invoice. `hostedInvoiceUrl`.
     pub hosted_invoice_url: Option<ReceivedUnlimited>,
-    /// When the period began.
-    /// `periodStart`.
+    /// When the period began. `periodStart`.
     pub period_start: Option<Unparsed<DateTime>>,
-    /// When the period ends.
-    /// `periodEnd`.
+    /// When the period ends. `periodEnd`.
     pub period_end: Option<Unparsed<DateTime>>,
-    /// Until when it is to be paid.
-    /// `dueDate`.
+    /// Until when it is to be paid. `dueDate`.
     pub due_date: Option<ReceivedUnlimited>,
-    /// When it was paid.
-    /// `paidTime`.
+    /// When it was paid. `paidTime`.
     pub paid_time: Option<Unparsed<DateTime>>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// The lines.
-    /// `items`.
+    /// The lines. `items`.
     pub items: Option<Vec<types::InvoiceItem>>,
-    /// The payments.
-    /// `payments`.
+    /// The payments. `payments`.
     pub payments: Option<Vec<types::InvoicePayment>>,
-    /// Notes on the invoice.
-    /// `invoiceNotes`.
+    /// Notes on the invoice. `invoiceNotes`.
     pub invoice_notes: Option<Vec<types::InvoiceNote>>,
-    /// When it was created.
-    /// `gmtCreate`.
+    /// When it was created. `gmtCreate`.
     pub gmt_create: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `gmtUpdate`.
+    /// When it was last changed. `gmtUpdate`.
     pub gmt_update: Option<Unparsed<DateTime>>,
-    /// Discounts that apply.
-    /// `discounts`.
+    /// Discounts that apply. `discounts`.
     pub discounts: Option<Vec<types::received::BillingDiscount>>,
-    /// Credit notes after payment.
-    /// `postPaymentCreditNotesAmount`.
+    /// Credit notes after payment. `postPaymentCreditNotesAmount`.
     pub post_payment_credit_notes_amount: Option<types::received::Amount>,
-    /// Credit notes before payment.
-    /// `prePaymentCreditNotesAmount`.
+    /// Credit notes before payment. `prePaymentCreditNotesAmount`.
     pub pre_payment_credit_notes_amount: Option<types::received::Amount>,
-    /// What was set off.
-    /// `paymentDeducted`.
+    /// What was set off. `paymentDeducted`.
     pub payment_deducted: Option<types::received::Amount>,
 }
 
@@ -257,36 +208,35 @@ impl ResultCode for InquireDetailsCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDetailsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,14 +7,12 @@ use countersign_runtime::{
     Unlisted, Unparsed,
 };
 
-/// `v1/billing/invoice/markUncollectible`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/markUncollectible");
 
 /// The required fields of [`MarkUncollectibleRequest`].
 #[derive(Clone)]
 pub struct MarkUncollectibleRequired {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`, required, length not stated.
     pub invoice_id: UnlimitedText,
 }
 
@@ -23,16 +21,14 @@ pub struct MarkUncollectibleRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct MarkUncollectibleRequest {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: UnlimitedText,
-    /// Note on the invoice.
-    /// `invoiceNote`, length not stated by the wallet's table.
+    /// Note on the invoice. `invoiceNote`, length not stated.
     pub invoice_note: Option<UnlimitedText>,
 }
 
 impl MarkUncollectibleRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: MarkUncollectibleRequired) -> Self {
         Self {
@@ -41,14 +37,14 @@ impl MarkUncollectibleRequest {
         }
     }
 
-    /// Sets `invoiceNote`, length not stated by the wallet's table.
+    /// Sets `invoiceNote`.
     #[inline]
     pub fn invoice_note(mut self, value: UnlimitedText) -> Self {
         self.invoice_note = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceNote`](Self::invoice_note).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_note(mut self, value: Option<UnlimitedText>) -> Self {
         self.invoice_note = value;
@@ -66,17 +62,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MarkUncollectibleResponse {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// When the invoice was given up.
-    /// `markedUncollectibleAt`.
+    /// When the invoice was given up. `markedUncollectibleAt`.
     pub marked_uncollectible_at: Option<Unparsed<DateTime>>,
-    /// Note on the invoice.
-    /// `invoiceNote`.
+    /// Note on the invoice. `invoiceNote`.
     pub invoice_note: Option<ReceivedUnlimited>,
 }
 
@@ -103,36 +95,35 @@ impl ResultCode for MarkUncollectibleCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkUncollectibleCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,7 +7,6 @@ use countersign_runtime::{
     Text, UnlimitedText, Unlisted,
 };
 
-/// `v1/billing/invoice/revise`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/revise")
     .with_idempotency_key(IdempotencyKey::all(&["invoiceRevisionRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -15,11 +14,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/revise")
 /// The required fields of [`ReviseRequest`].
 #[derive(Clone)]
 pub struct ReviseRequired {
-    /// Your id of the revision.
-    /// `invoiceRevisionRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the revision. `invoiceRevisionRequestId`, required, length not stated.
     pub invoice_revision_request_id: UnlimitedText,
-    /// Whether the invoice so far is made void.
-    /// `void`, required.
+    /// Whether the invoice so far is made void. `void`, required.
     pub void: bool,
 }
 
@@ -28,25 +25,20 @@ pub struct ReviseRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ReviseRequest {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`, length not stated.
     pub invoice_id: Option<UnlimitedText>,
-    /// Your id of the invoice.
-    /// `invoiceRequestId`, length not stated by the wallet's table.
+    /// Your id of the invoice. `invoiceRequestId`, length not stated.
     pub invoice_request_id: Option<UnlimitedText>,
-    /// Your id of the revision.
-    /// `invoiceRevisionRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the revision. `invoiceRevisionRequestId`.
     pub invoice_revision_request_id: UnlimitedText,
-    /// Whether the invoice so far is made void.
-    /// `void`, required.
+    /// Whether the invoice so far is made void. `void`.
     pub void: bool,
-    /// Where notifications about the invoice go.
-    /// `invoiceNotifyUrl`, at most 2048 characters.
+    /// Where notifications about the invoice go. `invoiceNotifyUrl`, at most 2048 characters.
     pub invoice_notify_url: Option<Text<2048>>,
 }
 
 impl ReviseRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: ReviseRequired) -> Self {
         Self {
@@ -58,42 +50,42 @@ impl ReviseRequest {
         }
     }
 
-    /// Sets `invoiceId`, length not stated by the wallet's table.
+    /// Sets `invoiceId`.
     #[inline]
     pub fn invoice_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_id = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceId`](Self::invoice_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.invoice_id = value;
         self
     }
 
-    /// Sets `invoiceRequestId`, length not stated by the wallet's table.
+    /// Sets `invoiceRequestId`.
     #[inline]
     pub fn invoice_request_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceRequestId`](Self::invoice_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.invoice_request_id = value;
         self
     }
 
-    /// Sets `invoiceNotifyUrl`, at most 2048 characters.
+    /// Sets `invoiceNotifyUrl`.
     #[inline]
     pub fn invoice_notify_url(mut self, value: Text<2048>) -> Self {
         self.invoice_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceNotifyUrl`](Self::invoice_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_notify_url(mut self, value: Option<Text<2048>>) -> Self {
         self.invoice_notify_url = value;
@@ -114,11 +106,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReviseResponse {
-    /// The wallet's id of the new invoice.
-    /// `newInvoiceId`.
+    /// The wallet's id of the new invoice. `newInvoiceId`.
     pub new_invoice_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the invoice that was made void.
-    /// `voidedInvoiceId`.
+    /// The wallet's id of the invoice that was made void. `voidedInvoiceId`.
     pub voided_invoice_id: Option<ReceivedUnlimited>,
 }
 
@@ -153,36 +143,35 @@ impl ResultCode for ReviseCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReviseCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

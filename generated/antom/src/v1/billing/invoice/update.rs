@@ -8,14 +8,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/invoice/update`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/update");
 
 /// The required fields of [`UpdateRequest`].
 #[derive(Clone)]
 pub struct UpdateRequired {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`, required, length not stated.
     pub invoice_id: UnlimitedText,
 }
 
@@ -24,46 +22,34 @@ pub struct UpdateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateRequest {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: UnlimitedText,
-    /// Description.
-    /// `description`, at most 512 characters.
+    /// Description. `description`, at most 512 characters.
     pub description: Option<Text<512>>,
-    /// Until when it is to be paid.
-    /// `dueDate`.
+    /// Until when it is to be paid. `dueDate`.
     pub due_date: Option<DateTime>,
-    /// How the amount is collected.
-    /// `collectionMethod`, at most 32 characters.
+    /// How the amount is collected. `collectionMethod`, at most 32 characters.
     pub collection_method: Option<Text<32>>,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<types::PaymentMethod>,
-    /// How the goods get to the buyer.
-    /// `shipping`.
+    /// How the goods get to the buyer. `shipping`.
     pub shipping: Option<types::InvoiceShipping>,
-    /// The wallet's id of the customer.
-    /// `customerId`, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, length not stated.
     pub customer_id: Option<UnlimitedText>,
-    /// Text at the foot of the page.
-    /// `footer`, length not stated by the wallet's table.
+    /// Text at the foot of the page. `footer`, length not stated.
     pub footer: Option<UnlimitedText>,
-    /// Whether the e-mail has a link to pay by.
-    /// `includePaymentLink`.
+    /// Whether the e-mail has a link to pay by. `includePaymentLink`.
     pub include_payment_link: Option<bool>,
-    /// Note.
-    /// `memo`, length not stated by the wallet's table.
+    /// Note. `memo`, length not stated.
     pub memo: Option<UnlimitedText>,
-    /// Fields of your own on the invoice.
-    /// `customFields`, at most 4 items.
+    /// Fields of your own on the invoice. `customFields`, at most 4 items.
     pub custom_fields: Option<List<types::InvoiceCustomField, 4>>,
-    /// Where notifications about the invoice go.
-    /// `invoiceNotifyUrl`, at most 2048 characters.
+    /// Where notifications about the invoice go. `invoiceNotifyUrl`, at most 2048 characters.
     pub invoice_notify_url: Option<Text<2048>>,
 }
 
 impl UpdateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateRequired) -> Self {
         Self {
@@ -82,14 +68,14 @@ impl UpdateRequest {
         }
     }
 
-    /// Sets `description`, at most 512 characters.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: Text<512>) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<Text<512>>) -> Self {
         self.description = value;
@@ -103,21 +89,21 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`dueDate`](Self::due_date).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_due_date(mut self, value: Option<DateTime>) -> Self {
         self.due_date = value;
         self
     }
 
-    /// Sets `collectionMethod`, at most 32 characters.
+    /// Sets `collectionMethod`.
     #[inline]
     pub fn collection_method(mut self, value: Text<32>) -> Self {
         self.collection_method = Some(value);
         self
     }
 
-    /// Sets or clears [`collectionMethod`](Self::collection_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_collection_method(mut self, value: Option<Text<32>>) -> Self {
         self.collection_method = value;
@@ -131,7 +117,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(mut self, value: Option<types::PaymentMethod>) -> Self {
         self.payment_method = value;
@@ -145,35 +131,35 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`shipping`](Self::shipping).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_shipping(mut self, value: Option<types::InvoiceShipping>) -> Self {
         self.shipping = value;
         self
     }
 
-    /// Sets `customerId`, length not stated by the wallet's table.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `footer`, length not stated by the wallet's table.
+    /// Sets `footer`.
     #[inline]
     pub fn footer(mut self, value: UnlimitedText) -> Self {
         self.footer = Some(value);
         self
     }
 
-    /// Sets or clears [`footer`](Self::footer).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_footer(mut self, value: Option<UnlimitedText>) -> Self {
         self.footer = value;
@@ -187,35 +173,35 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`includePaymentLink`](Self::include_payment_link).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_include_payment_link(mut self, value: Option<bool>) -> Self {
         self.include_payment_link = value;
         self
     }
 
-    /// Sets `memo`, length not stated by the wallet's table.
+    /// Sets `memo`.
     #[inline]
     pub fn memo(mut self, value: UnlimitedText) -> Self {
         self.memo = Some(value);
         self
     }
 
-    /// Sets or clears [`memo`](Self::memo).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_memo(mut self, value: Option<UnlimitedText>) -> Self {
         self.memo = value;
         self
     }
 
-    /// Sets `customFields`, at most 4 items.
+    /// Sets `customFields`.
     #[inline]
     pub fn custom_fields(mut self, value: List<types::InvoiceCustomField, 4>) -> Self {
         self.custom_fields = Some(value);
         self
     }
 
-    /// Sets or clears [`customFields`](Self::custom_fields).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_custom_fields(
         mut self,
@@ -225,14 +211,14 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `invoiceNotifyUrl`, at most 2048 characters.
+    /// Sets `invoiceNotifyUrl`.
     #[inline]
     pub fn invoice_notify_url(mut self, value: Text<2048>) -> Self {
         self.invoice_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceNotifyUrl`](Self::invoice_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_notify_url(mut self, value: Option<Text<2048>>) -> Self {
         self.invoice_notify_url = value;
@@ -260,14 +246,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResponse {
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// The wallet's id of the invoice before.
-    /// `previousInvoiceId`.
+    /// The wallet's id of the invoice before. `previousInvoiceId`.
     pub previous_invoice_id: Option<ReceivedUnlimited>,
 }
 
@@ -293,36 +276,35 @@ impl ResultCode for UpdateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,14 +8,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/price/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/price/create");
 
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// The wallet's id of the product.
-    /// `productId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the product. `productId`, required, length not stated.
     pub product_id: UnlimitedText,
 }
 
@@ -24,47 +22,33 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Your id of the price.
-    /// `priceRequestId`, at most 64 characters.
+    /// Your id of the price. `priceRequestId`, at most 64 characters.
     pub price_request_id: Option<Text<64>>,
-    /// The wallet's id of the product.
-    /// `productId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the product. `productId`.
     pub product_id: UnlimitedText,
-    /// Name.
-    /// `name`, at most 128 characters.
+    /// Name. `name`, at most 128 characters.
     pub name: Option<Text<128>>,
-    /// How the price is worked out.
-    /// `pricingModel`.
+    /// How the price is worked out. `pricingModel`.
     pub pricing_model: Option<types::PricingModel>,
-    /// Whether a fixed number or what was used is charged.
-    /// `usageType`.
+    /// Whether a fixed number or what was used is charged. `usageType`.
     pub usage_type: Option<types::UsageType>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<types::Amount>,
-    /// Name of the unit.
-    /// `unitLabel`, length not stated by the wallet's table.
+    /// Name of the unit. `unitLabel`, length not stated.
     pub unit_label: Option<UnlimitedText>,
-    /// The wallet's id of the meter.
-    /// `meterId`, at most 32 characters.
+    /// The wallet's id of the meter. `meterId`, at most 32 characters.
     pub meter_id: Option<Text<32>>,
-    /// How often the price is charged.
-    /// `recurring`.
+    /// How often the price is charged. `recurring`.
     pub recurring: Option<types::RecurringSettings>,
-    /// Units that the price includes.
-    /// `includedQuantity`.
+    /// Units that the price includes. `includedQuantity`.
     pub included_quantity: Option<i64>,
-    /// How the steps are used.
-    /// `tiersMode`.
+    /// How the steps are used. `tiersMode`.
     pub tiers_mode: Option<types::TiersMode>,
-    /// Steps of the price.
-    /// `tiers`, required when `pricingModel = TIERED`, at most 20 items.
+    /// Steps of the price. `tiers`, required when `pricingModel = TIERED`, at most 20 items.
     pub tiers: Option<List<types::Tier, 20>>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, at most 40 characters.
+    /// Data of your own, which comes back unchanged. `metadata`, at most 40 characters.
     pub metadata: Option<Text<40>>,
-    /// Whether it is the product's default price.
-    /// `defaultPrice`.
+    /// Whether it is the product's default price. `defaultPrice`.
     pub default_price: Option<bool>,
 }
 
@@ -75,7 +59,7 @@ impl CreateRequest {
             const { &[Condition::is("pricingModel", &["TIERED"])] },
         ),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -96,28 +80,28 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `priceRequestId`, at most 64 characters.
+    /// Sets `priceRequestId`.
     #[inline]
     pub fn price_request_id(mut self, value: Text<64>) -> Self {
         self.price_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`priceRequestId`](Self::price_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_price_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.price_request_id = value;
         self
     }
 
-    /// Sets `name`, at most 128 characters.
+    /// Sets `name`.
     #[inline]
     pub fn name(mut self, value: Text<128>) -> Self {
         self.name = Some(value);
         self
     }
 
-    /// Sets or clears [`name`](Self::name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_name(mut self, value: Option<Text<128>>) -> Self {
         self.name = value;
@@ -131,7 +115,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`pricingModel`](Self::pricing_model).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_pricing_model(mut self, value: Option<types::PricingModel>) -> Self {
         self.pricing_model = value;
@@ -145,7 +129,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`usageType`](Self::usage_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_usage_type(mut self, value: Option<types::UsageType>) -> Self {
         self.usage_type = value;
@@ -159,35 +143,35 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`unitAmount`](Self::unit_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_unit_amount(mut self, value: Option<types::Amount>) -> Self {
         self.unit_amount = value;
         self
     }
 
-    /// Sets `unitLabel`, length not stated by the wallet's table.
+    /// Sets `unitLabel`.
     #[inline]
     pub fn unit_label(mut self, value: UnlimitedText) -> Self {
         self.unit_label = Some(value);
         self
     }
 
-    /// Sets or clears [`unitLabel`](Self::unit_label).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_unit_label(mut self, value: Option<UnlimitedText>) -> Self {
         self.unit_label = value;
         self
     }
 
-    /// Sets `meterId`, at most 32 characters.
+    /// Sets `meterId`.
     #[inline]
     pub fn meter_id(mut self, value: Text<32>) -> Self {
         self.meter_id = Some(value);
         self
     }
 
-    /// Sets or clears [`meterId`](Self::meter_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_meter_id(mut self, value: Option<Text<32>>) -> Self {
         self.meter_id = value;
@@ -201,7 +185,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`recurring`](Self::recurring).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_recurring(mut self, value: Option<types::RecurringSettings>) -> Self {
         self.recurring = value;
@@ -215,7 +199,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`includedQuantity`](Self::included_quantity).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_included_quantity(mut self, value: Option<i64>) -> Self {
         self.included_quantity = value;
@@ -229,35 +213,35 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`tiersMode`](Self::tiers_mode).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tiers_mode(mut self, value: Option<types::TiersMode>) -> Self {
         self.tiers_mode = value;
         self
     }
 
-    /// Sets `tiers`, required when `pricingModel = TIERED`, at most 20 items.
+    /// Sets `tiers`, required when `pricingModel = TIERED`.
     #[inline]
     pub fn tiers(mut self, value: List<types::Tier, 20>) -> Self {
         self.tiers = Some(value);
         self
     }
 
-    /// Sets or clears [`tiers`](Self::tiers).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_tiers(mut self, value: Option<List<types::Tier, 20>>) -> Self {
         self.tiers = value;
         self
     }
 
-    /// Sets `metadata`, at most 40 characters.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: Text<40>) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<Text<40>>) -> Self {
         self.metadata = value;
@@ -271,7 +255,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`defaultPrice`](Self::default_price).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_default_price(mut self, value: Option<bool>) -> Self {
         self.default_price = value;
@@ -301,59 +285,41 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The wallet's id of the price.
-    /// `priceId`.
+    /// The wallet's id of the price. `priceId`.
     pub price_id: Option<ReceivedUnlimited>,
-    /// Your id of the price.
-    /// `priceRequestId`.
+    /// Your id of the price. `priceRequestId`.
     pub price_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the product.
-    /// `productId`.
+    /// The wallet's id of the product. `productId`.
     pub product_id: Option<ReceivedUnlimited>,
-    /// Name.
-    /// `name`.
+    /// Name. `name`.
     pub name: Option<ReceivedUnlimited>,
-    /// How the price is worked out.
-    /// `pricingModel`.
+    /// How the price is worked out. `pricingModel`.
     pub pricing_model: Option<types::PricingModel>,
-    /// Whether a fixed number or what was used is charged.
-    /// `usageType`.
+    /// Whether a fixed number or what was used is charged. `usageType`.
     pub usage_type: Option<types::UsageType>,
-    /// Name of the unit.
-    /// `unitLabel`.
+    /// Name of the unit. `unitLabel`.
     pub unit_label: Option<ReceivedUnlimited>,
-    /// The wallet's id of the meter.
-    /// `meterId`.
+    /// The wallet's id of the meter. `meterId`.
     pub meter_id: Option<ReceivedUnlimited>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<types::received::Amount>,
-    /// How often the price is charged.
-    /// `recurring`.
+    /// How often the price is charged. `recurring`.
     pub recurring: Option<types::received::RecurringSettings>,
-    /// Whether it can be used.
-    /// `active`.
+    /// Whether it can be used. `active`.
     pub active: Option<bool>,
-    /// Units that the price includes.
-    /// `includedQuantity`.
+    /// Units that the price includes. `includedQuantity`.
     pub included_quantity: Option<i64>,
-    /// How the steps are used.
-    /// `tiersMode`.
+    /// How the steps are used. `tiersMode`.
     pub tiers_mode: Option<types::TiersMode>,
-    /// Steps of the price.
-    /// `tiers`.
+    /// Steps of the price. `tiers`.
     pub tiers: Option<Vec<types::received::Tier>>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// When it was created.
-    /// `createdAt`.
+    /// When it was created. `createdAt`.
     pub created_at: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updatedAt`.
+    /// When it was last changed. `updatedAt`.
     pub updated_at: Option<Unparsed<DateTime>>,
-    /// Whether it is the product's default price.
-    /// `defaultPrice`.
+    /// Whether it is the product's default price. `defaultPrice`.
     pub default_price: Option<bool>,
 }
 
@@ -394,36 +360,35 @@ impl ResultCode for CreateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -34,7 +34,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateRequest> {
         self.client.call(request)
@@ -46,7 +46,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_details(
         self,
@@ -61,7 +61,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_list(
         self,
@@ -74,7 +74,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn update(self, request: &'a UpdateRequest) -> Call<'a, UpdateRequest> {
         self.client.call(request)

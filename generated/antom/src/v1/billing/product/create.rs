@@ -8,14 +8,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/product/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/product/create");
 
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Name.
-    /// `name`, required, at most 128 characters.
+    /// Name. `name`, required, at most 128 characters.
     pub name: Text<128>,
 }
 
@@ -24,31 +22,24 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Your id of the product.
-    /// `productRequestId`, at most 64 characters.
+    /// Your id of the product. `productRequestId`, at most 64 characters.
     pub product_request_id: Option<Text<64>>,
-    /// Name.
-    /// `name`, required, at most 128 characters.
+    /// Name. `name`.
     pub name: Text<128>,
-    /// Kind.
-    /// `type`.
+    /// Kind. `type`.
     pub r#type: Option<types::ProductType>,
-    /// Description.
-    /// `description`, at most 256 characters.
+    /// Description. `description`, at most 256 characters.
     pub description: Option<Text<256>>,
-    /// Pictures, as URLs.
-    /// `images`, at most 8 items, each at most 2048 characters.
+    /// Pictures, as URLs. `images`, at most 8 items, each at most 2048 characters.
     pub images: Option<List<Text<2048>, 8>>,
-    /// Name of the unit.
-    /// `unitLabel`, length not stated by the wallet's table.
+    /// Name of the unit. `unitLabel`, length not stated.
     pub unit_label: Option<UnlimitedText>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, at most 40 characters.
+    /// Data of your own, which comes back unchanged. `metadata`, at most 40 characters.
     pub metadata: Option<Text<40>>,
 }
 
 impl CreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -62,14 +53,14 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `productRequestId`, at most 64 characters.
+    /// Sets `productRequestId`.
     #[inline]
     pub fn product_request_id(mut self, value: Text<64>) -> Self {
         self.product_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`productRequestId`](Self::product_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_request_id(mut self, value: Option<Text<64>>) -> Self {
         self.product_request_id = value;
@@ -83,63 +74,63 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`type`](Self::type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_type(mut self, value: Option<types::ProductType>) -> Self {
         self.r#type = value;
         self
     }
 
-    /// Sets `description`, at most 256 characters.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: Text<256>) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<Text<256>>) -> Self {
         self.description = value;
         self
     }
 
-    /// Sets `images`, at most 8 items, each at most 2048 characters.
+    /// Sets `images`.
     #[inline]
     pub fn images(mut self, value: List<Text<2048>, 8>) -> Self {
         self.images = Some(value);
         self
     }
 
-    /// Sets or clears [`images`](Self::images).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_images(mut self, value: Option<List<Text<2048>, 8>>) -> Self {
         self.images = value;
         self
     }
 
-    /// Sets `unitLabel`, length not stated by the wallet's table.
+    /// Sets `unitLabel`.
     #[inline]
     pub fn unit_label(mut self, value: UnlimitedText) -> Self {
         self.unit_label = Some(value);
         self
     }
 
-    /// Sets or clears [`unitLabel`](Self::unit_label).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_unit_label(mut self, value: Option<UnlimitedText>) -> Self {
         self.unit_label = value;
         self
     }
 
-    /// Sets `metadata`, at most 40 characters.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: Text<40>) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<Text<40>>) -> Self {
         self.metadata = value;
@@ -162,41 +153,29 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The wallet's id of the product.
-    /// `productId`.
+    /// The wallet's id of the product. `productId`.
     pub product_id: Option<ReceivedUnlimited>,
-    /// Your id of the product.
-    /// `productRequestId`.
+    /// Your id of the product. `productRequestId`.
     pub product_request_id: Option<ReceivedUnlimited>,
-    /// Name.
-    /// `name`.
+    /// Name. `name`.
     pub name: Option<ReceivedUnlimited>,
-    /// Kind.
-    /// `type`.
+    /// Kind. `type`.
     pub r#type: Option<types::ProductType>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// Pictures, as URLs.
-    /// `images`.
+    /// Pictures, as URLs. `images`.
     pub images: Option<Vec<ReceivedUnlimited>>,
-    /// Name of the unit.
-    /// `unitLabel`.
+    /// Name of the unit. `unitLabel`.
     pub unit_label: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// Whether it can be used.
-    /// `active`.
+    /// Whether it can be used. `active`.
     pub active: Option<bool>,
-    /// When it was created.
-    /// `createdAt`.
+    /// When it was created. `createdAt`.
     pub created_at: Option<Unparsed<DateTime>>,
-    /// When it was taken out of use.
-    /// `deactivatedAt`.
+    /// When it was taken out of use. `deactivatedAt`.
     pub deactivated_at: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updatedAt`.
+    /// When it was last changed. `updatedAt`.
     pub updated_at: Option<Unparsed<DateTime>>,
 }
 
@@ -231,36 +210,35 @@ impl ResultCode for CreateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/product/inquireDetails`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/product/inquireDetails")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/product/inquireDetails"
 /// The required fields of [`InquireDetailsRequest`].
 #[derive(Clone)]
 pub struct InquireDetailsRequired {
-    /// The wallet's id of the product.
-    /// `productId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the product. `productId`, required, length not stated.
     pub product_id: UnlimitedText,
 }
 
@@ -26,13 +24,12 @@ pub struct InquireDetailsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
-    /// The wallet's id of the product.
-    /// `productId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the product. `productId`.
     pub product_id: UnlimitedText,
 }
 
 impl InquireDetailsRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireDetailsRequired) -> Self {
         Self {
@@ -50,44 +47,31 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDetailsResponse {
-    /// The wallet's id of the product.
-    /// `productId`.
+    /// The wallet's id of the product. `productId`.
     pub product_id: Option<ReceivedUnlimited>,
-    /// Name.
-    /// `name`.
+    /// Name. `name`.
     pub name: Option<ReceivedUnlimited>,
-    /// Kind.
-    /// `type`.
+    /// Kind. `type`.
     pub r#type: Option<types::ProductType>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// Pictures, as URLs.
-    /// `images`.
+    /// Pictures, as URLs. `images`.
     pub images: Option<Vec<ReceivedUnlimited>>,
-    /// Name of the unit.
-    /// `unitLabel`.
+    /// Name of the unit. `unitLabel`.
     pub unit_label: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged. JSON in a text.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. JSON in a text. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// Whether it can be used.
-    /// `active`.
+    /// Whether it can be used. `active`.
     pub active: Option<bool>,
-    /// When it was created.
-    /// `createdAt`.
+    /// When it was created. `createdAt`.
     pub created_at: Option<Unparsed<DateTime>>,
-    /// When it was taken out of use.
-    /// `deactivatedAt`.
+    /// When it was taken out of use. `deactivatedAt`.
     pub deactivated_at: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updatedAt`.
+    /// When it was last changed. `updatedAt`.
     pub updated_at: Option<Unparsed<DateTime>>,
-    /// The prices.
-    /// `prices`.
+    /// The prices. `prices`.
     pub prices: Option<Vec<types::Price>>,
-    /// Your id of the product.
-    /// `productRequestId`.
+    /// Your id of the product. `productRequestId`.
     pub product_request_id: Option<ReceivedUnlimited>,
 }
 
@@ -133,36 +117,35 @@ impl ResultCode for InquireDetailsCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDetailsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

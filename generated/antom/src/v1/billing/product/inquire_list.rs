@@ -7,80 +7,62 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/product/inquireList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/product/inquireList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/billing/product/inquireList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireListRequest {
-    /// Id that the page begins after.
-    /// `startingAfter`, length not stated by the wallet's table.
+    /// Id that the page begins after. `startingAfter`, length not stated.
     pub starting_after: Option<UnlimitedText>,
-    /// Id that the page ends before.
-    /// `endingBefore`, length not stated by the wallet's table.
+    /// Id that the page ends before. `endingBefore`, length not stated.
     pub ending_before: Option<UnlimitedText>,
-    /// Items on a page at most.
-    /// `limit`.
+    /// Items on a page at most. `limit`.
     pub limit: Option<i64>,
-    /// Whether it can be used.
-    /// `active`.
+    /// Whether it can be used. `active`.
     pub active: Option<bool>,
-    /// Kind.
-    /// `type`.
+    /// Kind. `type`.
     pub r#type: Option<types::ProductType>,
-    /// Text that is searched for.
-    /// `keyword`, length not stated by the wallet's table.
+    /// Text that is searched for. `keyword`, length not stated.
     pub keyword: Option<UnlimitedText>,
-    /// Whether the total number is counted.
-    /// `includeTotal`.
+    /// Whether the total number is counted. `includeTotal`.
     pub include_total: Option<bool>,
-    /// Whether a fixed number or what was used is charged.
-    /// `usageType`, length not stated by the wallet's table.
+    /// Whether a fixed number or what was used is charged. `usageType`, length not stated.
     pub usage_type: Option<UnlimitedText>,
 }
 
 impl InquireListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            starting_after: None,
-            ending_before: None,
-            limit: None,
-            active: None,
-            r#type: None,
-            keyword: None,
-            include_total: None,
-            usage_type: None,
-        }
+        Self::default()
     }
 
-    /// Sets `startingAfter`, length not stated by the wallet's table.
+    /// Sets `startingAfter`.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
         self
     }
 
-    /// Sets or clears [`startingAfter`](Self::starting_after).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_starting_after(mut self, value: Option<UnlimitedText>) -> Self {
         self.starting_after = value;
         self
     }
 
-    /// Sets `endingBefore`, length not stated by the wallet's table.
+    /// Sets `endingBefore`.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);
         self
     }
 
-    /// Sets or clears [`endingBefore`](Self::ending_before).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ending_before(mut self, value: Option<UnlimitedText>) -> Self {
         self.ending_before = value;
@@ -94,7 +76,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`limit`](Self::limit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_limit(mut self, value: Option<i64>) -> Self {
         self.limit = value;
@@ -108,7 +90,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`active`](Self::active).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_active(mut self, value: Option<bool>) -> Self {
         self.active = value;
@@ -122,21 +104,21 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`type`](Self::type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_type(mut self, value: Option<types::ProductType>) -> Self {
         self.r#type = value;
         self
     }
 
-    /// Sets `keyword`, length not stated by the wallet's table.
+    /// Sets `keyword`.
     #[inline]
     pub fn keyword(mut self, value: UnlimitedText) -> Self {
         self.keyword = Some(value);
         self
     }
 
-    /// Sets or clears [`keyword`](Self::keyword).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_keyword(mut self, value: Option<UnlimitedText>) -> Self {
         self.keyword = value;
@@ -150,32 +132,25 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`includeTotal`](Self::include_total).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_include_total(mut self, value: Option<bool>) -> Self {
         self.include_total = value;
         self
     }
 
-    /// Sets `usageType`, length not stated by the wallet's table.
+    /// Sets `usageType`.
     #[inline]
     pub fn usage_type(mut self, value: UnlimitedText) -> Self {
         self.usage_type = Some(value);
         self
     }
 
-    /// Sets or clears [`usageType`](Self::usage_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_usage_type(mut self, value: Option<UnlimitedText>) -> Self {
         self.usage_type = value;
         self
-    }
-}
-
-impl Default for InquireListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -195,14 +170,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireListResponse {
-    /// The products.
-    /// `products`.
+    /// The products. `products`.
     pub products: Option<Vec<types::Product>>,
-    /// Whether another page follows.
-    /// `hasMore`.
+    /// Whether another page follows. `hasMore`.
     pub has_more: Option<bool>,
-    /// How many there are.
-    /// `total`.
+    /// How many there are. `total`.
     pub total: Option<i64>,
 }
 
@@ -238,36 +210,35 @@ impl ResultCode for InquireListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

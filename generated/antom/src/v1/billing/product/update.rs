@@ -8,14 +8,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/product/update`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/product/update");
 
 /// The required fields of [`UpdateRequest`].
 #[derive(Clone)]
 pub struct UpdateRequired {
-    /// The wallet's id of the product.
-    /// `productId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the product. `productId`, required, length not stated.
     pub product_id: UnlimitedText,
 }
 
@@ -24,31 +22,24 @@ pub struct UpdateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateRequest {
-    /// The wallet's id of the product.
-    /// `productId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the product. `productId`.
     pub product_id: UnlimitedText,
-    /// Name.
-    /// `name`, length not stated by the wallet's table.
+    /// Name. `name`, length not stated.
     pub name: Option<UnlimitedText>,
-    /// Description.
-    /// `description`, length not stated by the wallet's table.
+    /// Description. `description`, length not stated.
     pub description: Option<UnlimitedText>,
-    /// Pictures, as URLs.
-    /// `images`, each at most 2048 characters.
+    /// Pictures, as URLs. `images`, each at most 2048 characters.
     pub images: Option<Vec<Text<2048>>>,
-    /// Name of the unit.
-    /// `unitLabel`, length not stated by the wallet's table.
+    /// Name of the unit. `unitLabel`, length not stated.
     pub unit_label: Option<UnlimitedText>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, length not stated by the wallet's table.
+    /// Data of your own, which comes back unchanged. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// Whether it can be used.
-    /// `active`.
+    /// Whether it can be used. `active`.
     pub active: Option<bool>,
 }
 
 impl UpdateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateRequired) -> Self {
         Self {
@@ -62,70 +53,70 @@ impl UpdateRequest {
         }
     }
 
-    /// Sets `name`, length not stated by the wallet's table.
+    /// Sets `name`.
     #[inline]
     pub fn name(mut self, value: UnlimitedText) -> Self {
         self.name = Some(value);
         self
     }
 
-    /// Sets or clears [`name`](Self::name).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_name(mut self, value: Option<UnlimitedText>) -> Self {
         self.name = value;
         self
     }
 
-    /// Sets `description`, length not stated by the wallet's table.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<UnlimitedText>) -> Self {
         self.description = value;
         self
     }
 
-    /// Sets `images`, each at most 2048 characters.
+    /// Sets `images`.
     #[inline]
     pub fn images(mut self, value: Vec<Text<2048>>) -> Self {
         self.images = Some(value);
         self
     }
 
-    /// Sets or clears [`images`](Self::images).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_images(mut self, value: Option<Vec<Text<2048>>>) -> Self {
         self.images = value;
         self
     }
 
-    /// Sets `unitLabel`, length not stated by the wallet's table.
+    /// Sets `unitLabel`.
     #[inline]
     pub fn unit_label(mut self, value: UnlimitedText) -> Self {
         self.unit_label = Some(value);
         self
     }
 
-    /// Sets or clears [`unitLabel`](Self::unit_label).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_unit_label(mut self, value: Option<UnlimitedText>) -> Self {
         self.unit_label = value;
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
@@ -139,7 +130,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`active`](Self::active).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_active(mut self, value: Option<bool>) -> Self {
         self.active = value;
@@ -162,41 +153,29 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResponse {
-    /// The wallet's id of the product.
-    /// `productId`.
+    /// The wallet's id of the product. `productId`.
     pub product_id: Option<ReceivedUnlimited>,
-    /// Name.
-    /// `name`.
+    /// Name. `name`.
     pub name: Option<ReceivedUnlimited>,
-    /// Kind.
-    /// `type`.
+    /// Kind. `type`.
     pub r#type: Option<types::ProductType>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// Pictures, as URLs.
-    /// `images`.
+    /// Pictures, as URLs. `images`.
     pub images: Option<Vec<ReceivedUnlimited>>,
-    /// Name of the unit.
-    /// `unitLabel`.
+    /// Name of the unit. `unitLabel`.
     pub unit_label: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// Whether it can be used.
-    /// `active`.
+    /// Whether it can be used. `active`.
     pub active: Option<bool>,
-    /// When it was created.
-    /// `createdAt`.
+    /// When it was created. `createdAt`.
     pub created_at: Option<Unparsed<DateTime>>,
-    /// When it was taken out of use.
-    /// `deactivatedAt`.
+    /// When it was taken out of use. `deactivatedAt`.
     pub deactivated_at: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updatedAt`.
+    /// When it was last changed. `updatedAt`.
     pub updated_at: Option<Unparsed<DateTime>>,
-    /// Your id of the product.
-    /// `productRequestId`.
+    /// Your id of the product. `productRequestId`.
     pub product_request_id: Option<ReceivedUnlimited>,
 }
 
@@ -231,36 +210,35 @@ impl ResultCode for UpdateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/promotionCode/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/promotionCode/create")
     .with_idempotency_key(IdempotencyKey::all(&["promotionCodeRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,11 +15,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/promotionCode/create")
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Your id of the promotion code.
-    /// `promotionCodeRequestId`, required, at most 64 characters.
+    /// Your id of the promotion code. `promotionCodeRequestId`, required, at most 64 characters.
     pub promotion_code_request_id: Text<64>,
-    /// The wallet's id of the coupon.
-    /// `couponId`, required, at most 64 characters.
+    /// The wallet's id of the coupon. `couponId`, required, at most 64 characters.
     pub coupon_id: Text<64>,
 }
 
@@ -29,14 +26,11 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Your id of the promotion code.
-    /// `promotionCodeRequestId`, required, at most 64 characters.
+    /// Your id of the promotion code. `promotionCodeRequestId`.
     pub promotion_code_request_id: Text<64>,
-    /// The wallet's id of the coupon.
-    /// `couponId`, required, at most 64 characters.
+    /// The wallet's id of the coupon. `couponId`.
     pub coupon_id: Text<64>,
-    /// The code.
-    /// `code`, at most 128 characters.
+    /// The code. `code`, at most 128 characters.
     pub code: Option<Text<128>>,
     /// When it ends.
     ///
@@ -44,26 +38,21 @@ pub struct CreateRequest {
     ///
     /// `expiryTime`.
     pub expiry_time: Option<DateTime>,
-    /// Smallest amount.
-    /// `minAmount`.
+    /// Smallest amount. `minAmount`.
     pub min_amount: Option<types::Amount>,
-    /// Whether a customer can use it only once.
-    /// `oneTimeOnly`.
+    /// Whether a customer can use it only once. `oneTimeOnly`.
     pub one_time_only: Option<bool>,
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, at most 64 characters.
     pub customer_id: Option<Text<64>>,
     /// Data of your own, which comes back unchanged. JSON in a text. Keys of up to 40, values of up to 500
-    /// characters.
-    /// `metadata`, length not stated by the wallet's table.
+    /// characters. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// How often it can be used.
-    /// `maxRedemptions`, from 0 to 999999.
+    /// How often it can be used. `maxRedemptions`, from 0 to 999999.
     pub max_redemptions: Option<Int<0, 999999>>,
 }
 
 impl CreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -79,14 +68,14 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `code`, at most 128 characters.
+    /// Sets `code`.
     #[inline]
     pub fn code(mut self, value: Text<128>) -> Self {
         self.code = Some(value);
         self
     }
 
-    /// Sets or clears [`code`](Self::code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_code(mut self, value: Option<Text<128>>) -> Self {
         self.code = value;
@@ -101,7 +90,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`expiryTime`](Self::expiry_time).
+    /// Sets or clears it.
     #[deprecated(note = "The SDK marks it as deprecated.")]
     #[inline]
     pub fn maybe_expiry_time(mut self, value: Option<DateTime>) -> Self {
@@ -116,7 +105,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`minAmount`](Self::min_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_min_amount(mut self, value: Option<types::Amount>) -> Self {
         self.min_amount = value;
@@ -130,49 +119,49 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`oneTimeOnly`](Self::one_time_only).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_one_time_only(mut self, value: Option<bool>) -> Self {
         self.one_time_only = value;
         self
     }
 
-    /// Sets `customerId`, at most 64 characters.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: Text<64>) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<Text<64>>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
         self
     }
 
-    /// Sets `maxRedemptions`, from 0 to 999999.
+    /// Sets `maxRedemptions`.
     #[inline]
     pub fn max_redemptions(mut self, value: Int<0, 999999>) -> Self {
         self.max_redemptions = Some(value);
         self
     }
 
-    /// Sets or clears [`maxRedemptions`](Self::max_redemptions).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_redemptions(mut self, value: Option<Int<0, 999999>>) -> Self {
         self.max_redemptions = value;
@@ -197,14 +186,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`.
+    /// The wallet's id of the promotion code. `promotionCodeId`.
     pub promotion_code_id: Option<ReceivedUnlimited>,
-    /// The code.
-    /// `code`.
+    /// The code. `code`.
     pub code: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
 }
 
@@ -240,36 +226,35 @@ impl ResultCode for CreateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/promotionCode/inquireDetails`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/promotionCode/inquireDetails")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/promotionCode/inquireDe
 /// The required fields of [`InquireDetailsRequest`].
 #[derive(Clone)]
 pub struct InquireDetailsRequired {
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`, required, at most 64 characters.
+    /// The wallet's id of the promotion code. `promotionCodeId`, required, at most 64 characters.
     pub promotion_code_id: Text<64>,
 }
 
@@ -26,13 +24,12 @@ pub struct InquireDetailsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`, required, at most 64 characters.
+    /// The wallet's id of the promotion code. `promotionCodeId`.
     pub promotion_code_id: Text<64>,
 }
 
 impl InquireDetailsRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireDetailsRequired) -> Self {
         Self {
@@ -50,17 +47,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDetailsResponse {
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`.
+    /// The wallet's id of the promotion code. `promotionCodeId`.
     pub promotion_code_id: Option<ReceivedUnlimited>,
-    /// Your id of the promotion code.
-    /// `promotionCodeRequestId`.
+    /// Your id of the promotion code. `promotionCodeRequestId`.
     pub promotion_code_request_id: Option<ReceivedUnlimited>,
-    /// The code.
-    /// `code`.
+    /// The code. `code`.
     pub code: Option<ReceivedUnlimited>,
-    /// The wallet's id of the coupon.
-    /// `couponId`.
+    /// The wallet's id of the coupon. `couponId`.
     pub coupon_id: Option<ReceivedUnlimited>,
     /// State.
     ///
@@ -68,29 +61,21 @@ pub struct InquireDetailsResponse {
     ///
     /// `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// How often it can be used.
-    /// `maxRedemptions`, from 0 to 999999.
+    /// How often it can be used. `maxRedemptions`, from 0 to 999999.
     pub max_redemptions: Option<i64>,
-    /// How often it was used.
-    /// `redeemedCount`, from 0 to 999999.
+    /// How often it was used. `redeemedCount`, from 0 to 999999.
     pub redeemed_count: Option<i64>,
-    /// When it ends.
-    /// `expiryTime`.
+    /// When it ends. `expiryTime`.
     pub expiry_time: Option<Unparsed<DateTime>>,
-    /// Smallest amount.
-    /// `minAmount`.
+    /// Smallest amount. `minAmount`.
     pub min_amount: Option<types::received::Amount>,
-    /// Whether a customer can use it only once.
-    /// `oneTimeOnly`.
+    /// Whether a customer can use it only once. `oneTimeOnly`.
     pub one_time_only: Option<bool>,
-    /// The wallet's id of the customer.
-    /// `customerId`.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Option<ReceivedUnlimited>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
-    /// When it was created.
-    /// `createTime`.
+    /// When it was created. `createTime`.
     pub create_time: Option<Unparsed<DateTime>>,
 }
 
@@ -136,36 +121,35 @@ impl ResultCode for InquireDetailsCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDetailsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

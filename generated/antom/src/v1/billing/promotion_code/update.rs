@@ -7,14 +7,12 @@ use countersign_runtime::{
     UnlimitedText, Unlisted,
 };
 
-/// `v1/billing/promotionCode/update`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/promotionCode/update");
 
 /// The required fields of [`UpdateRequest`].
 #[derive(Clone)]
 pub struct UpdateRequired {
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the promotion code. `promotionCodeId`, required, length not stated.
     pub promotion_code_id: UnlimitedText,
 }
 
@@ -23,25 +21,21 @@ pub struct UpdateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateRequest {
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the promotion code. `promotionCodeId`.
     pub promotion_code_id: UnlimitedText,
-    /// State.
-    /// `status`, length not stated by the wallet's table.
+    /// State. `status`, length not stated.
     pub status: Option<UnlimitedText>,
-    /// How often it can be used.
-    /// `maxRedemptions`, from 0 to 999999.
+    /// How often it can be used. `maxRedemptions`, from 0 to 999999.
     pub max_redemptions: Option<Int<0, 999999>>,
-    /// When it ends.
-    /// `expiryTime`.
+    /// When it ends. `expiryTime`.
     pub expiry_time: Option<DateTime>,
     /// Data of your own, which comes back unchanged. Keys of up to 40, values of up to 500 characters.
-    /// `metadata`, length not stated by the wallet's table.
+    /// `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
 }
 
 impl UpdateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateRequired) -> Self {
         Self {
@@ -53,28 +47,28 @@ impl UpdateRequest {
         }
     }
 
-    /// Sets `status`, length not stated by the wallet's table.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<UnlimitedText>) -> Self {
         self.status = value;
         self
     }
 
-    /// Sets `maxRedemptions`, from 0 to 999999.
+    /// Sets `maxRedemptions`.
     #[inline]
     pub fn max_redemptions(mut self, value: Int<0, 999999>) -> Self {
         self.max_redemptions = Some(value);
         self
     }
 
-    /// Sets or clears [`maxRedemptions`](Self::max_redemptions).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_max_redemptions(mut self, value: Option<Int<0, 999999>>) -> Self {
         self.max_redemptions = value;
@@ -88,21 +82,21 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`expiryTime`](Self::expiry_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expiry_time(mut self, value: Option<DateTime>) -> Self {
         self.expiry_time = value;
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
@@ -123,11 +117,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResponse {
-    /// The wallet's id of the promotion code.
-    /// `promotionCodeId`.
+    /// The wallet's id of the promotion code. `promotionCodeId`.
     pub promotion_code_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
 }
 
@@ -152,36 +144,35 @@ impl ResultCode for UpdateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,67 +8,54 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/receipt/inquireDetails`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/receipt/inquireDetails")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/billing/receipt/inquireDetails`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
-    /// The wallet's id of the receipt.
-    /// `receiptId`, length not stated by the wallet's table.
+    /// The wallet's id of the receipt. `receiptId`, length not stated.
     pub receipt_id: Option<UnlimitedText>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`, length not stated by the wallet's table.
+    /// The wallet's id of the invoice. `invoiceId`, length not stated.
     pub invoice_id: Option<UnlimitedText>,
 }
 
 impl InquireDetailsRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            receipt_id: None,
-            invoice_id: None,
-        }
+        Self::default()
     }
 
-    /// Sets `receiptId`, length not stated by the wallet's table.
+    /// Sets `receiptId`.
     #[inline]
     pub fn receipt_id(mut self, value: UnlimitedText) -> Self {
         self.receipt_id = Some(value);
         self
     }
 
-    /// Sets or clears [`receiptId`](Self::receipt_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_receipt_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.receipt_id = value;
         self
     }
 
-    /// Sets `invoiceId`, length not stated by the wallet's table.
+    /// Sets `invoiceId`.
     #[inline]
     pub fn invoice_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_id = Some(value);
         self
     }
 
-    /// Sets or clears [`invoiceId`](Self::invoice_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_invoice_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.invoice_id = value;
         self
-    }
-}
-
-impl Default for InquireDetailsRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -82,131 +69,89 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDetailsResponse {
-    /// The wallet's id of the receipt.
-    /// `receiptId`.
+    /// The wallet's id of the receipt. `receiptId`.
     pub receipt_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the receipt that this one corrects.
-    /// `originalReceiptId`.
+    /// The wallet's id of the receipt that this one corrects. `originalReceiptId`.
     pub original_receipt_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the customer.
-    /// `customerId`.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the refund.
-    /// `refundId`.
+    /// The wallet's id of the refund. `refundId`.
     pub refund_id: Option<ReceivedUnlimited>,
-    /// Kind of receipt.
-    /// `receiptType`.
+    /// Kind of receipt. `receiptType`.
     pub receipt_type: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// Reason.
-    /// `reason`.
+    /// Reason. `reason`.
     pub reason: Option<ReceivedUnlimited>,
-    /// First name of the customer.
-    /// `customerFirstName`, hidden in `Debug`.
+    /// First name of the customer. `customerFirstName`.
     pub customer_first_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Family name of the customer.
-    /// `customerLastName`, hidden in `Debug`.
+    /// Family name of the customer. `customerLastName`.
     pub customer_last_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address of the customer.
-    /// `customerEmail`, hidden in `Debug`.
+    /// E-mail address of the customer. `customerEmail`.
     pub customer_email: Option<Sensitive<ReceivedUnlimited>>,
-    /// How the amount is collected.
-    /// `collectionMethod`.
+    /// How the amount is collected. `collectionMethod`.
     pub collection_method: Option<ReceivedUnlimited>,
-    /// Amount in total.
-    /// `totalAmount`.
+    /// Amount in total. `totalAmount`.
     pub total_amount: Option<types::received::Amount>,
-    /// Amount before discounts and tax.
-    /// `subtotal`.
+    /// Amount before discounts and tax. `subtotal`.
     pub subtotal: Option<types::received::Amount>,
-    /// What was paid.
-    /// `paidAmount`.
+    /// What was paid. `paidAmount`.
     pub paid_amount: Option<types::received::Amount>,
-    /// What the discount takes off.
-    /// `discountAmount`.
+    /// What the discount takes off. `discountAmount`.
     pub discount_amount: Option<types::received::Amount>,
-    /// Tax.
-    /// `taxAmount`.
+    /// Tax. `taxAmount`.
     pub tax_amount: Option<types::received::Amount>,
-    /// What the shipping costs.
-    /// `shippingFeeAmount`.
+    /// What the shipping costs. `shippingFeeAmount`.
     pub shipping_fee_amount: Option<types::received::Amount>,
-    /// What was set off.
-    /// `paymentDeductedAmount`.
+    /// What was set off. `paymentDeductedAmount`.
     pub payment_deducted_amount: Option<types::received::Amount>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// What was given back so far.
-    /// `refundedAmount`.
+    /// What was given back so far. `refundedAmount`.
     pub refunded_amount: Option<types::received::Amount>,
-    /// What is left.
-    /// `remainingAmount`.
+    /// What is left. `remainingAmount`.
     pub remaining_amount: Option<types::received::Amount>,
-    /// What is settled.
-    /// `settlementAmount`.
+    /// What is settled. `settlementAmount`.
     pub settlement_amount: Option<types::received::Amount>,
-    /// Rate of exchange.
-    /// `fxRate`.
+    /// Rate of exchange. `fxRate`.
     pub fx_rate: Option<ReceivedUnlimited>,
-    /// Id of the rate of exchange.
-    /// `fxRateId`.
+    /// Id of the rate of exchange. `fxRateId`.
     pub fx_rate_id: Option<ReceivedUnlimited>,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<ReceivedUnlimited>,
-    /// When the period began.
-    /// `periodStart`.
+    /// When the period began. `periodStart`.
     pub period_start: Option<Unparsed<DateTime>>,
-    /// When the period ends.
-    /// `periodEnd`.
+    /// When the period ends. `periodEnd`.
     pub period_end: Option<Unparsed<DateTime>>,
-    /// When it was paid.
-    /// `paidTime`.
+    /// When it was paid. `paidTime`.
     pub paid_time: Option<Unparsed<DateTime>>,
-    /// Until when it is to be paid.
-    /// `dueDate`.
+    /// Until when it is to be paid. `dueDate`.
     pub due_date: Option<Unparsed<DateTime>>,
-    /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// Your id of the payment. `paymentRequestId`.
     pub payment_request_id: Option<ReceivedUnlimited>,
-    /// Your id of the payment to the receiver.
-    /// `payToRequestId`.
+    /// Your id of the payment to the receiver. `payToRequestId`.
     pub pay_to_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the payment to the receiver.
-    /// `payToId`.
+    /// The wallet's id of the payment to the receiver. `payToId`.
     pub pay_to_id: Option<ReceivedUnlimited>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// Where the file can be fetched.
-    /// `fileUrl`.
+    /// Where the file can be fetched. `fileUrl`.
     pub file_url: Option<ReceivedUnlimited>,
-    /// The lines.
-    /// `items`.
+    /// The lines. `items`.
     pub items: Option<Vec<types::ReceiptItem>>,
-    /// The payments.
-    /// `payments`.
+    /// The payments. `payments`.
     pub payments: Option<Vec<types::InvoicePayment>>,
-    /// When it was created.
-    /// `gmtCreate`.
+    /// When it was created. `gmtCreate`.
     pub gmt_create: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `gmtUpdate`.
+    /// When it was last changed. `gmtUpdate`.
     pub gmt_update: Option<Unparsed<DateTime>>,
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// Payment method, such as CARD or ALIPAY_CN. `paymentMethodType`.
     pub payment_method_type: Option<ReceivedUnlimited>,
 }
 
@@ -281,36 +226,35 @@ impl ResultCode for InquireDetailsCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDetailsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,14 +7,12 @@ use countersign_runtime::{
     Unlisted,
 };
 
-/// `v1/billing/receipt/send`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/receipt/send");
 
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
 pub struct SendRequired {
-    /// The wallet's id of the receipt.
-    /// `receiptId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the receipt. `receiptId`, required, length not stated.
     pub receipt_id: UnlimitedText,
 }
 
@@ -23,16 +21,14 @@ pub struct SendRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendRequest {
-    /// The wallet's id of the receipt.
-    /// `receiptId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the receipt. `receiptId`.
     pub receipt_id: UnlimitedText,
-    /// E-mail addresses that get a copy.
-    /// `ccEmails`, hidden in `Debug`.
+    /// E-mail addresses that get a copy. `ccEmails`.
     pub cc_emails: Option<Sensitive<Vec<UnlimitedText>>>,
 }
 
 impl SendRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -41,14 +37,14 @@ impl SendRequest {
         }
     }
 
-    /// Sets `ccEmails`, hidden in `Debug`.
+    /// Sets `ccEmails`.
     #[inline]
     pub fn cc_emails(mut self, value: Vec<UnlimitedText>) -> Self {
         self.cc_emails = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`ccEmails`](Self::cc_emails).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cc_emails(mut self, value: Option<Vec<UnlimitedText>>) -> Self {
         self.cc_emails = value.map(Sensitive::new);
@@ -66,14 +62,11 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendResponse {
-    /// The wallet's id of the receipt.
-    /// `receiptId`.
+    /// The wallet's id of the receipt. `receiptId`.
     pub receipt_id: Option<ReceivedUnlimited>,
-    /// Whether it was sent.
-    /// `sendStatus`.
+    /// Whether it was sent. `sendStatus`.
     pub send_status: Option<ReceivedUnlimited>,
-    /// Page of the receipt.
-    /// `hostedReceiptUrl`.
+    /// Page of the receipt. `hostedReceiptUrl`.
     pub hosted_receipt_url: Option<ReceivedUnlimited>,
 }
 
@@ -99,36 +92,35 @@ impl ResultCode for SendCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

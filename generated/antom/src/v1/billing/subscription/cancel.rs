@@ -7,14 +7,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/subscription/cancel`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/subscription/cancel");
 
 /// The required fields of [`CancelRequest`].
 #[derive(Clone)]
 pub struct CancelRequired {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, required, at most 64 characters.
     pub subscription_id: Text<64>,
 }
 
@@ -23,27 +21,22 @@ pub struct CancelRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CancelRequest {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Text<64>,
-    /// Whether it ends at once or with the period.
-    /// `cancellationType`, at most 32 characters.
+    /// Whether it ends at once or with the period. `cancellationType`, at most 32 characters.
     pub cancellation_type: Option<Text<32>>,
-    /// Why it is cancelled.
-    /// `cancellationReason`, at most 64 characters.
+    /// Why it is cancelled. `cancellationReason`, at most 64 characters.
     pub cancellation_reason: Option<Text<64>>,
-    /// What the customer said about leaving.
-    /// `cancellationDetails`.
+    /// What the customer said about leaving. `cancellationDetails`.
     pub cancellation_details: Option<
         types::BillingSubscriptionCancelCancellationDetails,
     >,
-    /// How a change within a period is charged.
-    /// `prorationBehavior`, at most 18 characters.
+    /// How a change within a period is charged. `prorationBehavior`, at most 18 characters.
     pub proration_behavior: Option<Text<18>>,
 }
 
 impl CancelRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CancelRequired) -> Self {
         Self {
@@ -55,28 +48,28 @@ impl CancelRequest {
         }
     }
 
-    /// Sets `cancellationType`, at most 32 characters.
+    /// Sets `cancellationType`.
     #[inline]
     pub fn cancellation_type(mut self, value: Text<32>) -> Self {
         self.cancellation_type = Some(value);
         self
     }
 
-    /// Sets or clears [`cancellationType`](Self::cancellation_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancellation_type(mut self, value: Option<Text<32>>) -> Self {
         self.cancellation_type = value;
         self
     }
 
-    /// Sets `cancellationReason`, at most 64 characters.
+    /// Sets `cancellationReason`.
     #[inline]
     pub fn cancellation_reason(mut self, value: Text<64>) -> Self {
         self.cancellation_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`cancellationReason`](Self::cancellation_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancellation_reason(mut self, value: Option<Text<64>>) -> Self {
         self.cancellation_reason = value;
@@ -93,7 +86,7 @@ impl CancelRequest {
         self
     }
 
-    /// Sets or clears [`cancellationDetails`](Self::cancellation_details).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancellation_details(
         mut self,
@@ -103,14 +96,14 @@ impl CancelRequest {
         self
     }
 
-    /// Sets `prorationBehavior`, at most 18 characters.
+    /// Sets `prorationBehavior`.
     #[inline]
     pub fn proration_behavior(mut self, value: Text<18>) -> Self {
         self.proration_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`prorationBehavior`](Self::proration_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_proration_behavior(mut self, value: Option<Text<18>>) -> Self {
         self.proration_behavior = value;
@@ -131,26 +124,19 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelResponse {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, at most 64 characters.
     pub subscription_id: Option<Received<64>>,
-    /// State.
-    /// `status`, at most 20 characters.
+    /// State. `status`, at most 20 characters.
     pub status: Option<Received<20>>,
-    /// When the subscription was cancelled.
-    /// `canceledAt`.
+    /// When the subscription was cancelled. `canceledAt`.
     pub canceled_at: Option<ReceivedUnlimited>,
-    /// Whether the subscription ends with the current period.
-    /// `cancelAtPeriodEnd`.
+    /// Whether the subscription ends with the current period. `cancelAtPeriodEnd`.
     pub cancel_at_period_end: Option<bool>,
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`, at most 64 characters.
     pub credit_note_id: Option<Received<64>>,
-    /// Amount of the credit note, in the smallest unit.
-    /// `creditNoteAmount`.
+    /// Amount of the credit note, in the smallest unit. `creditNoteAmount`.
     pub credit_note_amount: Option<i64>,
-    /// Currency of the credit note. Code of ISO 4217.
-    /// `creditNoteCurrency`, at most 3 characters.
+    /// Currency of the credit note. Code of ISO 4217. `creditNoteCurrency`, at most 3 characters.
     pub credit_note_currency: Option<Received<3>>,
 }
 
@@ -180,36 +166,35 @@ impl ResultCode for CancelCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancelCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

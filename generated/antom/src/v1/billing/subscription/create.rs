@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/subscription/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/subscription/create")
     .with_idempotency_key(IdempotencyKey::all(&["subscriptionRequestId"]))
     .with_response_ids(&["subscriptionRequestId"])
@@ -17,11 +16,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/subscription/create")
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the subscription. `subscriptionRequestId`, required, length not stated.
     pub subscription_request_id: UnlimitedText,
-    /// Lines of the subscription.
-    /// `priceItems`, required.
+    /// Lines of the subscription. `priceItems`, required.
     pub price_items: Vec<types::PriceItem>,
 }
 
@@ -30,20 +27,15 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`, required, length not stated by the wallet's table.
+    /// Your id of the subscription. `subscriptionRequestId`.
     pub subscription_request_id: UnlimitedText,
-    /// The wallet's id of the customer.
-    /// `customerId`, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, length not stated.
     pub customer_id: Option<UnlimitedText>,
-    /// E-mail address of the customer.
-    /// `customerEmail`, length not stated by the wallet's table, hidden in `Debug`.
+    /// E-mail address of the customer. `customerEmail`, length not stated.
     pub customer_email: Option<Sensitive<UnlimitedText>>,
-    /// Lines of the subscription.
-    /// `priceItems`, required.
+    /// Lines of the subscription. `priceItems`.
     pub price_items: Vec<types::PriceItem>,
-    /// The trial.
-    /// `trialSettings`.
+    /// The trial. `trialSettings`.
     pub trial_settings: Option<types::BillingTrialSettings>,
     /// Discounts that apply.
     ///
@@ -51,34 +43,26 @@ pub struct CreateRequest {
     ///
     /// `discounts`.
     pub discounts: Option<Vec<types::BillingDiscount>>,
-    /// What happens if the first payment fails.
-    /// `paymentBehavior`, length not stated by the wallet's table.
+    /// What happens if the first payment fails. `paymentBehavior`, length not stated.
     pub payment_behavior: Option<UnlimitedText>,
-    /// How the amount is collected.
-    /// `collectionMethod`, length not stated by the wallet's table.
+    /// How the amount is collected. `collectionMethod`, length not stated.
     pub collection_method: Option<UnlimitedText>,
-    /// Days that the customer has to pay.
-    /// `daysUntilDue`.
+    /// Days that the customer has to pay. `daysUntilDue`.
     pub days_until_due: Option<i64>,
-    /// When the subscription is to end.
-    /// `cancelAt`.
+    /// When the subscription is to end. `cancelAt`.
     pub cancel_at: Option<DateTime>,
-    /// Whether the subscription ends with the current period.
-    /// `cancelAtPeriodEnd`.
+    /// Whether the subscription ends with the current period. `cancelAtPeriodEnd`.
     pub cancel_at_period_end: Option<bool>,
-    /// Description.
-    /// `description`, length not stated by the wallet's table.
+    /// Description. `description`, length not stated.
     pub description: Option<UnlimitedText>,
-    /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`, length not stated by the wallet's table.
+    /// Where notifications about the subscription go. `subscriptionNotifyUrl`, length not stated.
     pub subscription_notify_url: Option<UnlimitedText>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, at most 64 characters.
+    /// Data of your own, which comes back unchanged. `metadata`, at most 64 characters.
     pub metadata: Option<Text<64>>,
 }
 
 impl CreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -99,28 +83,28 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `customerId`, length not stated by the wallet's table.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `customerEmail`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Sets `customerEmail`.
     #[inline]
     pub fn customer_email(mut self, value: UnlimitedText) -> Self {
         self.customer_email = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`customerEmail`](Self::customer_email).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_email(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_email = value.map(Sensitive::new);
@@ -134,7 +118,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`trialSettings`](Self::trial_settings).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_settings(
         mut self,
@@ -152,7 +136,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`discounts`](Self::discounts).
+    /// Sets or clears it.
     #[deprecated(note = "The SDK marks it as deprecated.")]
     #[inline]
     pub fn maybe_discounts(
@@ -163,28 +147,28 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `paymentBehavior`, length not stated by the wallet's table.
+    /// Sets `paymentBehavior`.
     #[inline]
     pub fn payment_behavior(mut self, value: UnlimitedText) -> Self {
         self.payment_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentBehavior`](Self::payment_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_behavior(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_behavior = value;
         self
     }
 
-    /// Sets `collectionMethod`, length not stated by the wallet's table.
+    /// Sets `collectionMethod`.
     #[inline]
     pub fn collection_method(mut self, value: UnlimitedText) -> Self {
         self.collection_method = Some(value);
         self
     }
 
-    /// Sets or clears [`collectionMethod`](Self::collection_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_collection_method(mut self, value: Option<UnlimitedText>) -> Self {
         self.collection_method = value;
@@ -198,7 +182,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`daysUntilDue`](Self::days_until_due).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_days_until_due(mut self, value: Option<i64>) -> Self {
         self.days_until_due = value;
@@ -212,7 +196,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`cancelAt`](Self::cancel_at).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancel_at(mut self, value: Option<DateTime>) -> Self {
         self.cancel_at = value;
@@ -226,35 +210,35 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`cancelAtPeriodEnd`](Self::cancel_at_period_end).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancel_at_period_end(mut self, value: Option<bool>) -> Self {
         self.cancel_at_period_end = value;
         self
     }
 
-    /// Sets `description`, length not stated by the wallet's table.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<UnlimitedText>) -> Self {
         self.description = value;
         self
     }
 
-    /// Sets `subscriptionNotifyUrl`, length not stated by the wallet's table.
+    /// Sets `subscriptionNotifyUrl`.
     #[inline]
     pub fn subscription_notify_url(mut self, value: UnlimitedText) -> Self {
         self.subscription_notify_url = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionNotifyUrl`](Self::subscription_notify_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_notify_url(
         mut self,
@@ -264,14 +248,14 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `metadata`, at most 64 characters.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: Text<64>) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<Text<64>>) -> Self {
         self.metadata = value;
@@ -301,56 +285,39 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`.
+    /// Your id of the subscription. `subscriptionRequestId`.
     pub subscription_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the customer.
-    /// `customerId`.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// The wallet's id of the invoice. `invoiceId`.
     pub invoice_id: Option<ReceivedUnlimited>,
-    /// State.
-    /// `status`.
+    /// State. `status`.
     pub status: Option<ReceivedUnlimited>,
-    /// When the current period began.
-    /// `currentPeriodStart`.
+    /// When the current period began. `currentPeriodStart`.
     pub current_period_start: Option<Unparsed<DateTime>>,
-    /// When the current period ends.
-    /// `currentPeriodEnd`.
+    /// When the current period ends. `currentPeriodEnd`.
     pub current_period_end: Option<Unparsed<DateTime>>,
-    /// Time that billing periods are counted from.
-    /// `billingCycleAnchor`.
+    /// Time that billing periods are counted from. `billingCycleAnchor`.
     pub billing_cycle_anchor: Option<Unparsed<DateTime>>,
-    /// When the trial begins.
-    /// `trialStart`.
+    /// When the trial begins. `trialStart`.
     pub trial_start: Option<Unparsed<DateTime>>,
-    /// When the trial ends.
-    /// `trialEnd`.
+    /// When the trial ends. `trialEnd`.
     pub trial_end: Option<Unparsed<DateTime>>,
-    /// When the subscription is to end.
-    /// `cancelAt`.
+    /// When the subscription is to end. `cancelAt`.
     pub cancel_at: Option<ReceivedUnlimited>,
-    /// Description.
-    /// `description`.
+    /// Description. `description`.
     pub description: Option<ReceivedUnlimited>,
-    /// How the amount is collected.
-    /// `collectionMethod`.
+    /// How the amount is collected. `collectionMethod`.
     pub collection_method: Option<ReceivedUnlimited>,
-    /// Days that the customer has to pay.
-    /// `daysUntilDue`.
+    /// Days that the customer has to pay. `daysUntilDue`.
     pub days_until_due: Option<i64>,
-    /// Lines of the subscription.
-    /// `subscriptionItems`.
+    /// Lines of the subscription. `subscriptionItems`.
     pub subscription_items: Option<Vec<types::SubscriptionItem>>,
-    /// Discounts that apply.
-    /// `discounts`.
+    /// Discounts that apply. `discounts`.
     pub discounts: Option<Vec<types::received::BillingDiscount>>,
-    /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`.
+    /// Where notifications about the subscription go. `subscriptionNotifyUrl`.
     pub subscription_notify_url: Option<ReceivedUnlimited>,
 }
 
@@ -400,36 +367,35 @@ impl ResultCode for CreateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

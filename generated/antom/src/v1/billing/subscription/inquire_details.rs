@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/subscription/inquireDetails`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/subscription/inquireDetails")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
@@ -16,8 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/subscription/inquireDet
 /// The required fields of [`InquireDetailsRequest`].
 #[derive(Clone)]
 pub struct InquireDetailsRequired {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, required, at most 64 characters.
     pub subscription_id: Text<64>,
 }
 
@@ -26,13 +24,12 @@ pub struct InquireDetailsRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Text<64>,
 }
 
 impl InquireDetailsRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireDetailsRequired) -> Self {
         Self {
@@ -50,88 +47,62 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireDetailsResponse {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, at most 64 characters.
     pub subscription_id: Option<Received<64>>,
-    /// Your id of the subscription.
-    /// `subscriptionRequestId`, at most 64 characters.
+    /// Your id of the subscription. `subscriptionRequestId`, at most 64 characters.
     pub subscription_request_id: Option<Received<64>>,
-    /// When it was created.
-    /// `createTime`.
+    /// When it was created. `createTime`.
     pub create_time: Option<Unparsed<DateTime>>,
-    /// State.
-    /// `status`, at most 20 characters.
+    /// State. `status`, at most 20 characters.
     pub status: Option<Received<20>>,
-    /// How the subscription is billed.
-    /// `billingMode`, at most 8 characters.
+    /// How the subscription is billed. `billingMode`, at most 8 characters.
     pub billing_mode: Option<Received<8>>,
-    /// What happens if the first payment fails.
-    /// `paymentBehavior`.
+    /// What happens if the first payment fails. `paymentBehavior`.
     pub payment_behavior: Option<ReceivedUnlimited>,
-    /// When the current period began.
-    /// `currentPeriodStart`.
+    /// When the current period began. `currentPeriodStart`.
     pub current_period_start: Option<ReceivedUnlimited>,
-    /// When the current period ends.
-    /// `currentPeriodEnd`.
+    /// When the current period ends. `currentPeriodEnd`.
     pub current_period_end: Option<ReceivedUnlimited>,
-    /// Time that billing periods are counted from.
-    /// `billingCycleAnchor`.
+    /// Time that billing periods are counted from. `billingCycleAnchor`.
     pub billing_cycle_anchor: Option<ReceivedUnlimited>,
-    /// Whether the subscription ends with the current period.
-    /// `cancelAtPeriodEnd`.
+    /// Whether the subscription ends with the current period. `cancelAtPeriodEnd`.
     pub cancel_at_period_end: Option<bool>,
-    /// When the subscription was cancelled.
-    /// `canceledAt`.
+    /// When the subscription was cancelled. `canceledAt`.
     pub canceled_at: Option<ReceivedUnlimited>,
-    /// When the trial begins.
-    /// `trialStart`.
+    /// When the trial begins. `trialStart`.
     pub trial_start: Option<ReceivedUnlimited>,
-    /// When the trial ends.
-    /// `trialEnd`.
+    /// When the trial ends. `trialEnd`.
     pub trial_end: Option<ReceivedUnlimited>,
-    /// The trial.
-    /// `trialSettings`.
+    /// The trial. `trialSettings`.
     pub trial_settings: Option<types::BillingSubscriptionTrialSettings>,
-    /// When the subscription is to end.
-    /// `cancelAt`.
+    /// When the subscription is to end. `cancelAt`.
     pub cancel_at: Option<ReceivedUnlimited>,
-    /// How the amount is collected.
-    /// `collectionMethod`, at most 22 characters.
+    /// How the amount is collected. `collectionMethod`, at most 22 characters.
     pub collection_method: Option<Received<22>>,
-    /// Days that the customer has to pay.
-    /// `daysUntilDue`.
+    /// Days that the customer has to pay. `daysUntilDue`.
     pub days_until_due: Option<i64>,
-    /// What the customer said about leaving.
-    /// `cancellationDetails`.
+    /// What the customer said about leaving. `cancellationDetails`.
     pub cancellation_details: Option<
         types::received::BillingSubscriptionCancelCancellationDetails,
     >,
-    /// Why the subscription ended.
-    /// `terminationReason`, at most 64 characters.
+    /// Why the subscription ended. `terminationReason`, at most 64 characters.
     pub termination_reason: Option<Received<64>>,
-    /// Description.
-    /// `description`, at most 500 characters.
+    /// Description. `description`, at most 500 characters.
     pub description: Option<Received<500>>,
     /// Payment method that is used where none is named.
     /// `defaultPaymentMethod`, at most 64 characters.
     pub default_payment_method: Option<Received<64>>,
-    /// Amount before discounts and tax.
-    /// `subtotal`.
+    /// Amount before discounts and tax. `subtotal`.
     pub subtotal: Option<types::received::Amount>,
-    /// What the discount takes off.
-    /// `discountAmount`.
+    /// What the discount takes off. `discountAmount`.
     pub discount_amount: Option<types::received::Amount>,
-    /// Amount in total.
-    /// `totalAmount`.
+    /// Amount in total. `totalAmount`.
     pub total_amount: Option<types::received::Amount>,
-    /// Lines of the subscription.
-    /// `priceItems`, at most 100 items.
+    /// Lines of the subscription. `priceItems`, at most 100 items.
     pub price_items: Option<Vec<types::BillingSubscriptionPriceItem>>,
-    /// Discounts that apply.
-    /// `discounts`.
+    /// Discounts that apply. `discounts`.
     pub discounts: Option<Vec<types::BillingSubscriptionDiscountInfo>>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// Data of your own, which comes back unchanged. `metadata`.
     pub metadata: Option<ReceivedUnlimited>,
 }
 
@@ -191,36 +162,35 @@ impl ResultCode for InquireDetailsCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireDetailsCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

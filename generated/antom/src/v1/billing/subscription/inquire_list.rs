@@ -8,98 +8,78 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/subscription/inquireList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/subscription/inquireList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/billing/subscription/inquireList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireListRequest {
-    /// State.
-    /// `status`, at most 20 characters.
+    /// State. `status`, at most 20 characters.
     pub status: Option<Text<20>>,
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, at most 64 characters.
     pub customer_id: Option<Text<64>>,
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, at most 64 characters.
     pub subscription_id: Option<Text<64>>,
-    /// Beginning of the time of creation that is asked for.
-    /// `gmtCreateStart`.
+    /// Beginning of the time of creation that is asked for. `gmtCreateStart`.
     pub gmt_create_start: Option<DateTime>,
-    /// End of the time of creation that is asked for.
-    /// `gmtCreateEnd`.
+    /// End of the time of creation that is asked for. `gmtCreateEnd`.
     pub gmt_create_end: Option<DateTime>,
-    /// Order of the list.
-    /// `sortOrder`, at most 4 characters.
+    /// Order of the list. `sortOrder`, at most 4 characters.
     pub sort_order: Option<Text<4>>,
-    /// Id that the page begins after.
-    /// `startingAfter`, at most 64 characters.
+    /// Id that the page begins after. `startingAfter`, at most 64 characters.
     pub starting_after: Option<Text<64>>,
-    /// Id that the page ends before.
-    /// `endingBefore`, at most 64 characters.
+    /// Id that the page ends before. `endingBefore`, at most 64 characters.
     pub ending_before: Option<Text<64>>,
-    /// Items on a page at most.
-    /// `limit`, from 1 to 100.
+    /// Items on a page at most. `limit`, from 1 to 100.
     pub limit: Option<Int<1, 100>>,
 }
 
 impl InquireListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            status: None,
-            customer_id: None,
-            subscription_id: None,
-            gmt_create_start: None,
-            gmt_create_end: None,
-            sort_order: None,
-            starting_after: None,
-            ending_before: None,
-            limit: None,
-        }
+        Self::default()
     }
 
-    /// Sets `status`, at most 20 characters.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: Text<20>) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<Text<20>>) -> Self {
         self.status = value;
         self
     }
 
-    /// Sets `customerId`, at most 64 characters.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: Text<64>) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<Text<64>>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `subscriptionId`, at most 64 characters.
+    /// Sets `subscriptionId`.
     #[inline]
     pub fn subscription_id(mut self, value: Text<64>) -> Self {
         self.subscription_id = Some(value);
         self
     }
 
-    /// Sets or clears [`subscriptionId`](Self::subscription_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_subscription_id(mut self, value: Option<Text<64>>) -> Self {
         self.subscription_id = value;
@@ -113,7 +93,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`gmtCreateStart`](Self::gmt_create_start).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_gmt_create_start(mut self, value: Option<DateTime>) -> Self {
         self.gmt_create_start = value;
@@ -127,74 +107,67 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`gmtCreateEnd`](Self::gmt_create_end).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_gmt_create_end(mut self, value: Option<DateTime>) -> Self {
         self.gmt_create_end = value;
         self
     }
 
-    /// Sets `sortOrder`, at most 4 characters.
+    /// Sets `sortOrder`.
     #[inline]
     pub fn sort_order(mut self, value: Text<4>) -> Self {
         self.sort_order = Some(value);
         self
     }
 
-    /// Sets or clears [`sortOrder`](Self::sort_order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sort_order(mut self, value: Option<Text<4>>) -> Self {
         self.sort_order = value;
         self
     }
 
-    /// Sets `startingAfter`, at most 64 characters.
+    /// Sets `startingAfter`.
     #[inline]
     pub fn starting_after(mut self, value: Text<64>) -> Self {
         self.starting_after = Some(value);
         self
     }
 
-    /// Sets or clears [`startingAfter`](Self::starting_after).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_starting_after(mut self, value: Option<Text<64>>) -> Self {
         self.starting_after = value;
         self
     }
 
-    /// Sets `endingBefore`, at most 64 characters.
+    /// Sets `endingBefore`.
     #[inline]
     pub fn ending_before(mut self, value: Text<64>) -> Self {
         self.ending_before = Some(value);
         self
     }
 
-    /// Sets or clears [`endingBefore`](Self::ending_before).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ending_before(mut self, value: Option<Text<64>>) -> Self {
         self.ending_before = value;
         self
     }
 
-    /// Sets `limit`, from 1 to 100.
+    /// Sets `limit`.
     #[inline]
     pub fn limit(mut self, value: Int<1, 100>) -> Self {
         self.limit = Some(value);
         self
     }
 
-    /// Sets or clears [`limit`](Self::limit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_limit(mut self, value: Option<Int<1, 100>>) -> Self {
         self.limit = value;
         self
-    }
-}
-
-impl Default for InquireListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -215,17 +188,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireListResponse {
-    /// The subscriptions.
-    /// `subscriptions`, required when `result.resultStatus = S`.
+    /// The subscriptions. `subscriptions`, required when `result.resultStatus = S`.
     pub subscriptions: Option<Vec<types::Subscription>>,
-    /// Whether another page follows.
-    /// `hasMore`.
+    /// Whether another page follows. `hasMore`.
     pub has_more: Option<bool>,
-    /// Where the next page begins.
-    /// `nextCursor`, at most 64 characters.
+    /// Where the next page begins. `nextCursor`, at most 64 characters.
     pub next_cursor: Option<Received<64>>,
-    /// Where the page before begins.
-    /// `previousCursor`, at most 64 characters.
+    /// Where the page before begins. `previousCursor`, at most 64 characters.
     pub previous_cursor: Option<Received<64>>,
 }
 
@@ -262,36 +231,35 @@ impl ResultCode for InquireListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -36,7 +36,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn cancel(self, request: &'a CancelRequest) -> Call<'a, CancelRequest> {
         self.client.call(request)
@@ -48,7 +48,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `subscriptionRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateRequest> {
         self.client.call(request)
@@ -60,7 +60,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_details(
         self,
@@ -75,7 +75,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_list(
         self,
@@ -88,7 +88,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn resume(self, request: &'a ResumeRequest) -> Call<'a, ResumeRequest> {
         self.client.call(request)
@@ -98,7 +98,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn update(self, request: &'a UpdateRequest) -> Call<'a, UpdateRequest> {
         self.client.call(request)

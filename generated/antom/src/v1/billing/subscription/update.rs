@@ -8,14 +8,12 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/billing/subscription/update`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/subscription/update");
 
 /// The required fields of [`UpdateRequest`].
 #[derive(Clone)]
 pub struct UpdateRequired {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, required, at most 64 characters.
     pub subscription_id: Text<64>,
 }
 
@@ -24,49 +22,36 @@ pub struct UpdateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateRequest {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, required, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`.
     pub subscription_id: Text<64>,
-    /// Changes of the subscription's lines.
-    /// `priceItemChanges`.
+    /// Changes of the subscription's lines. `priceItemChanges`.
     pub price_item_changes: Option<Vec<types::PriceItemChange>>,
-    /// How a change within a period is charged.
-    /// `prorationBehavior`, length not stated by the wallet's table.
+    /// How a change within a period is charged. `prorationBehavior`, length not stated.
     pub proration_behavior: Option<UnlimitedText>,
-    /// Whether billing periods are counted from now on.
-    /// `resetBillingCycleAnchor`.
+    /// Whether billing periods are counted from now on. `resetBillingCycleAnchor`.
     pub reset_billing_cycle_anchor: Option<bool>,
-    /// The trial.
-    /// `trialSettings`.
+    /// The trial. `trialSettings`.
     pub trial_settings: Option<types::BillingTrialSettings>,
-    /// Whether the subscription ends with the current period.
-    /// `cancelAtPeriodEnd`.
+    /// Whether the subscription ends with the current period. `cancelAtPeriodEnd`.
     pub cancel_at_period_end: Option<bool>,
-    /// When the subscription is to end.
-    /// `cancelAt`.
+    /// When the subscription is to end. `cancelAt`.
     pub cancel_at: Option<DateTime>,
-    /// What the customer said about leaving.
-    /// `cancellationDetails`.
+    /// What the customer said about leaving. `cancellationDetails`.
     pub cancellation_details: Option<types::BillingSubscriptionCancellationDetails>,
-    /// How the amount is collected.
-    /// `collectionMethod`, at most 22 characters.
+    /// How the amount is collected. `collectionMethod`, at most 22 characters.
     pub collection_method: Option<Text<22>>,
-    /// Days that the customer has to pay.
-    /// `daysUntilDue`.
+    /// Days that the customer has to pay. `daysUntilDue`.
     pub days_until_due: Option<i64>,
-    /// Description.
-    /// `description`, at most 500 characters.
+    /// Description. `description`, at most 500 characters.
     pub description: Option<Text<500>>,
-    /// Data of your own, which comes back unchanged.
-    /// `metadata`, length not stated by the wallet's table.
+    /// Data of your own, which comes back unchanged. `metadata`, length not stated.
     pub metadata: Option<UnlimitedText>,
-    /// Change of the subscription's state.
-    /// `statusChange`, whether it is required not stated by the wallet's table.
+    /// Change of the subscription's state. `statusChange`, perhaps required.
     pub status_change: Option<types::BillingSubscriptionStatusChange>,
 }
 
 impl UpdateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateRequired) -> Self {
         Self {
@@ -93,7 +78,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`priceItemChanges`](Self::price_item_changes).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_price_item_changes(
         mut self,
@@ -103,14 +88,14 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `prorationBehavior`, length not stated by the wallet's table.
+    /// Sets `prorationBehavior`.
     #[inline]
     pub fn proration_behavior(mut self, value: UnlimitedText) -> Self {
         self.proration_behavior = Some(value);
         self
     }
 
-    /// Sets or clears [`prorationBehavior`](Self::proration_behavior).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_proration_behavior(mut self, value: Option<UnlimitedText>) -> Self {
         self.proration_behavior = value;
@@ -124,7 +109,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`resetBillingCycleAnchor`](Self::reset_billing_cycle_anchor).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reset_billing_cycle_anchor(mut self, value: Option<bool>) -> Self {
         self.reset_billing_cycle_anchor = value;
@@ -138,7 +123,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`trialSettings`](Self::trial_settings).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_trial_settings(
         mut self,
@@ -155,7 +140,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`cancelAtPeriodEnd`](Self::cancel_at_period_end).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancel_at_period_end(mut self, value: Option<bool>) -> Self {
         self.cancel_at_period_end = value;
@@ -169,7 +154,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`cancelAt`](Self::cancel_at).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancel_at(mut self, value: Option<DateTime>) -> Self {
         self.cancel_at = value;
@@ -186,7 +171,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`cancellationDetails`](Self::cancellation_details).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_cancellation_details(
         mut self,
@@ -196,14 +181,14 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `collectionMethod`, at most 22 characters.
+    /// Sets `collectionMethod`.
     #[inline]
     pub fn collection_method(mut self, value: Text<22>) -> Self {
         self.collection_method = Some(value);
         self
     }
 
-    /// Sets or clears [`collectionMethod`](Self::collection_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_collection_method(mut self, value: Option<Text<22>>) -> Self {
         self.collection_method = value;
@@ -217,42 +202,42 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`daysUntilDue`](Self::days_until_due).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_days_until_due(mut self, value: Option<i64>) -> Self {
         self.days_until_due = value;
         self
     }
 
-    /// Sets `description`, at most 500 characters.
+    /// Sets `description`.
     #[inline]
     pub fn description(mut self, value: Text<500>) -> Self {
         self.description = Some(value);
         self
     }
 
-    /// Sets or clears [`description`](Self::description).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_description(mut self, value: Option<Text<500>>) -> Self {
         self.description = value;
         self
     }
 
-    /// Sets `metadata`, length not stated by the wallet's table.
+    /// Sets `metadata`.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
         self
     }
 
-    /// Sets or clears [`metadata`](Self::metadata).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_metadata(mut self, value: Option<UnlimitedText>) -> Self {
         self.metadata = value;
         self
     }
 
-    /// Sets `statusChange`, whether it is required not stated by the wallet's table.
+    /// Sets `statusChange`.
     #[inline]
     pub fn status_change(
         mut self,
@@ -262,7 +247,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets or clears [`statusChange`](Self::status_change).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status_change(
         mut self,
@@ -294,35 +279,25 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResponse {
-    /// The wallet's id of the subscription.
-    /// `subscriptionId`, at most 64 characters.
+    /// The wallet's id of the subscription. `subscriptionId`, at most 64 characters.
     pub subscription_id: Option<Received<64>>,
-    /// State.
-    /// `status`, at most 20 characters.
+    /// State. `status`, at most 20 characters.
     pub status: Option<Received<20>>,
-    /// Lines of the subscription.
-    /// `subscriptionItems`.
+    /// Lines of the subscription. `subscriptionItems`.
     pub subscription_items: Option<Vec<types::SubscriptionItem>>,
-    /// The wallet's id of the invoice for the change.
-    /// `prorationInvoiceId`, at most 64 characters.
+    /// The wallet's id of the invoice for the change. `prorationInvoiceId`, at most 64 characters.
     pub proration_invoice_id: Option<Received<64>>,
-    /// Amount of the invoice for the change, in the smallest unit.
-    /// `prorationInvoiceAmount`.
+    /// Amount of the invoice for the change, in the smallest unit. `prorationInvoiceAmount`.
     pub proration_invoice_amount: Option<i64>,
-    /// Currency of the invoice for the change. Code of ISO 4217.
-    /// `prorationInvoiceCurrency`.
+    /// Currency of the invoice for the change. Code of ISO 4217. `prorationInvoiceCurrency`.
     pub proration_invoice_currency: Option<ReceivedUnlimited>,
-    /// The wallet's id of the credit note.
-    /// `creditNoteId`, at most 64 characters.
+    /// The wallet's id of the credit note. `creditNoteId`, at most 64 characters.
     pub credit_note_id: Option<Received<64>>,
-    /// Amount of the credit note, in the smallest unit.
-    /// `creditNoteAmount`.
+    /// Amount of the credit note, in the smallest unit. `creditNoteAmount`.
     pub credit_note_amount: Option<i64>,
-    /// Currency of the credit note. Code of ISO 4217.
-    /// `creditNoteCurrency`.
+    /// Currency of the credit note. Code of ISO 4217. `creditNoteCurrency`.
     pub credit_note_currency: Option<ReceivedUnlimited>,
-    /// Whether the change waits for a payment.
-    /// `pendingUpdate`.
+    /// Whether the change waits for a payment. `pendingUpdate`.
     pub pending_update: Option<bool>,
 }
 
@@ -355,36 +330,35 @@ impl ResultCode for UpdateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `updateRequestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn update(self, request: &'a UpdateRequest) -> Call<'a, UpdateRequest> {
         self.client.call(request)

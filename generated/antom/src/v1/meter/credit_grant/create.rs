@@ -7,26 +7,20 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/meter/creditGrant/create`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "meter/creditGrant/create");
 
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, required, at most 64 characters.
     pub customer_id: Text<64>,
-    /// Name of the credit.
-    /// `creditGrantName`, required, at most 255 characters.
+    /// Name of the credit. `creditGrantName`, required, at most 255 characters.
     pub credit_grant_name: Text<255>,
-    /// The amount.
-    /// `amount`, required.
+    /// The amount. `amount`, required.
     pub amount: types::Amount,
-    /// What the credit may be used for.
-    /// `applicability`, required.
+    /// What the credit may be used for. `applicability`, required.
     pub applicability: types::Applicability,
-    /// Category.
-    /// `category`, required, at most 16 characters.
+    /// Category. `category`, required, at most 16 characters.
     pub category: Text<16>,
 }
 
@@ -35,34 +29,26 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`.
     pub customer_id: Text<64>,
-    /// Name of the credit.
-    /// `creditGrantName`, required, at most 255 characters.
+    /// Name of the credit. `creditGrantName`.
     pub credit_grant_name: Text<255>,
-    /// The amount.
-    /// `amount`, required.
+    /// The amount. `amount`.
     pub amount: types::Amount,
-    /// What the credit may be used for.
-    /// `applicability`, required.
+    /// What the credit may be used for. `applicability`.
     pub applicability: types::Applicability,
-    /// Which credit is used first; the smaller, the earlier.
-    /// `priority`.
+    /// Which credit is used first; the smaller, the earlier. `priority`.
     pub priority: Option<i64>,
-    /// Category.
-    /// `category`, required, at most 16 characters.
+    /// Category. `category`.
     pub category: Text<16>,
-    /// When it takes effect.
-    /// `effectiveDateTime`.
+    /// When it takes effect. `effectiveDateTime`.
     pub effective_date_time: Option<DateTime>,
-    /// When it ends.
-    /// `expiryDateTime`.
+    /// When it ends. `expiryDateTime`.
     pub expiry_date_time: Option<DateTime>,
 }
 
 impl CreateRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -84,7 +70,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`priority`](Self::priority).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_priority(mut self, value: Option<i64>) -> Self {
         self.priority = value;
@@ -98,7 +84,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`effectiveDateTime`](Self::effective_date_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_effective_date_time(mut self, value: Option<DateTime>) -> Self {
         self.effective_date_time = value;
@@ -112,7 +98,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`expiryDateTime`](Self::expiry_date_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expiry_date_time(mut self, value: Option<DateTime>) -> Self {
         self.expiry_date_time = value;
@@ -136,8 +122,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The credit.
-    /// `creditGrant`.
+    /// The credit. `creditGrant`.
     pub credit_grant: Option<types::CreditGrant>,
 }
 
@@ -161,36 +146,35 @@ impl ResultCode for CreateCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

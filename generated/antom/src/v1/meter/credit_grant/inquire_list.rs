@@ -7,40 +7,30 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/meter/creditGrant/inquireList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "meter/creditGrant/inquireList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/meter/creditGrant/inquireList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireListRequest {
-    /// Number of the page, from 1.
-    /// `pageNum`.
+    /// Number of the page, from 1. `pageNum`.
     pub page_num: Option<i64>,
-    /// Items on a page.
-    /// `pageSize`, from 1 to 100.
+    /// Items on a page. `pageSize`, from 1 to 100.
     pub page_size: Option<Int<1, 100>>,
-    /// The wallet's id of the customer.
-    /// `customerId`, at most 64 characters.
+    /// The wallet's id of the customer. `customerId`, at most 64 characters.
     pub customer_id: Option<Text<64>>,
-    /// State.
-    /// `status`, at most 8 characters.
+    /// State. `status`, at most 8 characters.
     pub status: Option<Text<8>>,
 }
 
 impl InquireListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            page_num: None,
-            page_size: None,
-            customer_id: None,
-            status: None,
-        }
+        Self::default()
     }
 
     /// Sets `pageNum`.
@@ -50,60 +40,53 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`pageNum`](Self::page_num).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_page_num(mut self, value: Option<i64>) -> Self {
         self.page_num = value;
         self
     }
 
-    /// Sets `pageSize`, from 1 to 100.
+    /// Sets `pageSize`.
     #[inline]
     pub fn page_size(mut self, value: Int<1, 100>) -> Self {
         self.page_size = Some(value);
         self
     }
 
-    /// Sets or clears [`pageSize`](Self::page_size).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_page_size(mut self, value: Option<Int<1, 100>>) -> Self {
         self.page_size = value;
         self
     }
 
-    /// Sets `customerId`, at most 64 characters.
+    /// Sets `customerId`.
     #[inline]
     pub fn customer_id(mut self, value: Text<64>) -> Self {
         self.customer_id = Some(value);
         self
     }
 
-    /// Sets or clears [`customerId`](Self::customer_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_id(mut self, value: Option<Text<64>>) -> Self {
         self.customer_id = value;
         self
     }
 
-    /// Sets `status`, at most 8 characters.
+    /// Sets `status`.
     #[inline]
     pub fn status(mut self, value: Text<8>) -> Self {
         self.status = Some(value);
         self
     }
 
-    /// Sets or clears [`status`](Self::status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_status(mut self, value: Option<Text<8>>) -> Self {
         self.status = value;
         self
-    }
-}
-
-impl Default for InquireListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -119,17 +102,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireListResponse {
-    /// Number of the page, from 1.
-    /// `pageNum`.
+    /// Number of the page, from 1. `pageNum`.
     pub page_num: Option<i64>,
-    /// Items on a page.
-    /// `pageSize`.
+    /// Items on a page. `pageSize`.
     pub page_size: Option<i64>,
-    /// How many there are.
-    /// `totalCount`.
+    /// How many there are. `totalCount`.
     pub total_count: Option<i64>,
-    /// The credits.
-    /// `creditGrants`.
+    /// The credits. `creditGrants`.
     pub credit_grants: Option<Vec<types::CreditGrant>>,
 }
 
@@ -166,36 +145,35 @@ impl ResultCode for InquireListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

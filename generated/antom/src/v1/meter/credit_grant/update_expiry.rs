@@ -7,17 +7,14 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/meter/creditGrant/updateExpiry`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "meter/creditGrant/updateExpiry");
 
 /// The required fields of [`UpdateExpiryRequest`].
 #[derive(Clone)]
 pub struct UpdateExpiryRequired {
-    /// The wallet's id of the credit.
-    /// `creditGrantId`, required, at most 64 characters.
+    /// The wallet's id of the credit. `creditGrantId`, required, at most 64 characters.
     pub credit_grant_id: Text<64>,
-    /// How the end is changed.
-    /// `expiryMode`, required, at most 16 characters.
+    /// How the end is changed. `expiryMode`, required, at most 16 characters.
     pub expiry_mode: Text<16>,
 }
 
@@ -26,19 +23,16 @@ pub struct UpdateExpiryRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateExpiryRequest {
-    /// The wallet's id of the credit.
-    /// `creditGrantId`, required, at most 64 characters.
+    /// The wallet's id of the credit. `creditGrantId`.
     pub credit_grant_id: Text<64>,
-    /// How the end is changed.
-    /// `expiryMode`, required, at most 16 characters.
+    /// How the end is changed. `expiryMode`.
     pub expiry_mode: Text<16>,
-    /// When it ends.
-    /// `expiryDateTime`.
+    /// When it ends. `expiryDateTime`.
     pub expiry_date_time: Option<DateTime>,
 }
 
 impl UpdateExpiryRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: UpdateExpiryRequired) -> Self {
         Self {
@@ -55,7 +49,7 @@ impl UpdateExpiryRequest {
         self
     }
 
-    /// Sets or clears [`expiryDateTime`](Self::expiry_date_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_expiry_date_time(mut self, value: Option<DateTime>) -> Self {
         self.expiry_date_time = value;
@@ -74,8 +68,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateExpiryResponse {
-    /// The credit.
-    /// `creditGrant`.
+    /// The credit. `creditGrant`.
     pub credit_grant: Option<types::CreditGrant>,
 }
 
@@ -99,36 +92,35 @@ impl ResultCode for UpdateExpiryCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateExpiryCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

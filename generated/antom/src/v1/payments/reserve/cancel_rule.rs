@@ -8,46 +8,36 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/reserve/cancelRule`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/cancelRule");
 
 /// The request to `v1/payments/reserve/cancelRule`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CancelRuleRequest {
-    /// The wallet's id of the rule.
-    /// `ruleId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// The wallet's id of the rule. `ruleId`, length not stated, perhaps required.
     pub rule_id: Option<UnlimitedText>,
 }
 
 impl CancelRuleRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { rule_id: None }
+        Self::default()
     }
 
-    /// Sets `ruleId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `ruleId`.
     #[inline]
     pub fn rule_id(mut self, value: UnlimitedText) -> Self {
         self.rule_id = Some(value);
         self
     }
 
-    /// Sets or clears [`ruleId`](Self::rule_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_rule_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.rule_id = value;
         self
-    }
-}
-
-impl Default for CancelRuleRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -60,41 +50,29 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelRuleResponse {
-    /// The wallet's id of the rule.
-    /// `ruleId`.
+    /// The wallet's id of the rule. `ruleId`.
     pub rule_id: Option<ReceivedUnlimited>,
-    /// Id of the merchant.
-    /// `merchantId`.
+    /// Id of the merchant. `merchantId`.
     pub merchant_id: Option<ReceivedUnlimited>,
-    /// Kind of funds.
-    /// `fundsType`.
+    /// Kind of funds. `fundsType`.
     pub funds_type: Option<types::FundsType>,
-    /// How funds are held back.
-    /// `takeType`.
+    /// How funds are held back. `takeType`.
     pub take_type: Option<types::TakeType>,
-    /// Payment methods that the rule holds for.
-    /// `paymentMethodScope`.
+    /// Payment methods that the rule holds for. `paymentMethodScope`.
     pub payment_method_scope: Option<types::PaymentMethodScope>,
-    /// Share, in percent.
-    /// `ratio`.
+    /// Share, in percent. `ratio`.
     pub ratio: Option<i64>,
-    /// How the time of release is set.
-    /// `releaseType`.
+    /// How the time of release is set. `releaseType`.
     pub release_type: Option<types::ReleaseType>,
-    /// When it is released.
-    /// `releaseTime`.
+    /// When it is released. `releaseTime`.
     pub release_time: Option<Unparsed<DateTime>>,
-    /// How long it is held back.
-    /// `retentionTime`.
+    /// How long it is held back. `retentionTime`.
     pub retention_time: Option<i64>,
-    /// Whether the rule is in use.
-    /// `ruleStatus`.
+    /// Whether the rule is in use. `ruleStatus`.
     pub rule_status: Option<types::RuleStatus>,
-    /// When it was created.
-    /// `createTime`.
+    /// When it was created. `createTime`.
     pub create_time: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updateTime`.
+    /// When it was last changed. `updateTime`.
     pub update_time: Option<Unparsed<DateTime>>,
 }
 
@@ -129,36 +107,35 @@ impl ResultCode for CancelRuleCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancelRuleCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,84 +8,68 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/reserve/createHold`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/createHold");
 
 /// The request to `v1/payments/reserve/createHold`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreateHoldRequest {
-    /// Your id of the hold.
-    /// `holdRequestId`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Your id of the hold. `holdRequestId`, length not stated, perhaps required.
     pub hold_request_id: Option<UnlimitedText>,
-    /// What is held back.
-    /// `holdAmount`, whether it is required not stated by the wallet's table.
+    /// What is held back. `holdAmount`, perhaps required.
     pub hold_amount: Option<types::Amount>,
-    /// When it is released.
-    /// `releaseTime`, whether it is required not stated by the wallet's table.
+    /// When it is released. `releaseTime`, perhaps required.
     pub release_time: Option<DateTime>,
 }
 
 impl CreateHoldRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            hold_request_id: None,
-            hold_amount: None,
-            release_time: None,
-        }
+        Self::default()
     }
 
-    /// Sets `holdRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `holdRequestId`.
     #[inline]
     pub fn hold_request_id(mut self, value: UnlimitedText) -> Self {
         self.hold_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`holdRequestId`](Self::hold_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_hold_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.hold_request_id = value;
         self
     }
 
-    /// Sets `holdAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `holdAmount`.
     #[inline]
     pub fn hold_amount(mut self, value: types::Amount) -> Self {
         self.hold_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`holdAmount`](Self::hold_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_hold_amount(mut self, value: Option<types::Amount>) -> Self {
         self.hold_amount = value;
         self
     }
 
-    /// Sets `releaseTime`, whether it is required not stated by the wallet's table.
+    /// Sets `releaseTime`.
     #[inline]
     pub fn release_time(mut self, value: DateTime) -> Self {
         self.release_time = Some(value);
         self
     }
 
-    /// Sets or clears [`releaseTime`](Self::release_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_release_time(mut self, value: Option<DateTime>) -> Self {
         self.release_time = value;
         self
-    }
-}
-
-impl Default for CreateHoldRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -100,20 +84,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHoldResponse {
-    /// Your id of the hold.
-    /// `holdRequestId`.
+    /// Your id of the hold. `holdRequestId`.
     pub hold_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the hold.
-    /// `holdId`.
+    /// The wallet's id of the hold. `holdId`.
     pub hold_id: Option<ReceivedUnlimited>,
-    /// What is held back.
-    /// `holdAmount`.
+    /// What is held back. `holdAmount`.
     pub hold_amount: Option<types::received::Amount>,
-    /// When it is released.
-    /// `releaseTime`.
+    /// When it is released. `releaseTime`.
     pub release_time: Option<Unparsed<DateTime>>,
-    /// State of the hold.
-    /// `holdStatus`.
+    /// State of the hold. `holdStatus`.
     pub hold_status: Option<ReceivedUnlimited>,
 }
 
@@ -141,36 +120,35 @@ impl ResultCode for CreateHoldCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateHoldCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

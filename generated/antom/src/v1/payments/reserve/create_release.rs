@@ -7,85 +7,68 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/reserve/createRelease`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/createRelease");
 
 /// The request to `v1/payments/reserve/createRelease`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreateReleaseRequest {
-    /// Your id of the release.
-    /// `releaseRequestId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the release. `releaseRequestId`, length not stated, perhaps required.
     pub release_request_id: Option<UnlimitedText>,
-    /// The wallet's id of the hold.
-    /// `holdId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// The wallet's id of the hold. `holdId`, length not stated, perhaps required.
     pub hold_id: Option<UnlimitedText>,
-    /// What is released.
-    /// `releaseAmount`, whether it is required not stated by the wallet's table.
+    /// What is released. `releaseAmount`, perhaps required.
     pub release_amount: Option<types::Amount>,
 }
 
 impl CreateReleaseRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            release_request_id: None,
-            hold_id: None,
-            release_amount: None,
-        }
+        Self::default()
     }
 
-    /// Sets `releaseRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `releaseRequestId`.
     #[inline]
     pub fn release_request_id(mut self, value: UnlimitedText) -> Self {
         self.release_request_id = Some(value);
         self
     }
 
-    /// Sets or clears [`releaseRequestId`](Self::release_request_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_release_request_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.release_request_id = value;
         self
     }
 
-    /// Sets `holdId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `holdId`.
     #[inline]
     pub fn hold_id(mut self, value: UnlimitedText) -> Self {
         self.hold_id = Some(value);
         self
     }
 
-    /// Sets or clears [`holdId`](Self::hold_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_hold_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.hold_id = value;
         self
     }
 
-    /// Sets `releaseAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `releaseAmount`.
     #[inline]
     pub fn release_amount(mut self, value: types::Amount) -> Self {
         self.release_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`releaseAmount`](Self::release_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_release_amount(mut self, value: Option<types::Amount>) -> Self {
         self.release_amount = value;
         self
-    }
-}
-
-impl Default for CreateReleaseRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -100,20 +83,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateReleaseResponse {
-    /// Your id of the release.
-    /// `releaseRequestId`.
+    /// Your id of the release. `releaseRequestId`.
     pub release_request_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the release.
-    /// `releaseId`.
+    /// The wallet's id of the release. `releaseId`.
     pub release_id: Option<ReceivedUnlimited>,
-    /// The wallet's id of the hold.
-    /// `holdId`.
+    /// The wallet's id of the hold. `holdId`.
     pub hold_id: Option<ReceivedUnlimited>,
-    /// What is released.
-    /// `releaseAmount`.
+    /// What is released. `releaseAmount`.
     pub release_amount: Option<types::received::Amount>,
-    /// State of the release.
-    /// `releaseStatus`.
+    /// State of the release. `releaseStatus`.
     pub release_status: Option<ReceivedUnlimited>,
 }
 
@@ -141,36 +119,35 @@ impl ResultCode for CreateReleaseCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateReleaseCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,36 +8,28 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/reserve/createRule`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/createRule");
 
 /// The request to `v1/payments/reserve/createRule`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRuleRequest {
-    /// Kind of funds.
-    /// `fundsType`, whether it is required not stated by the wallet's table.
+    /// Kind of funds. `fundsType`, perhaps required.
     pub funds_type: Option<types::FundsType>,
-    /// How funds are held back.
-    /// `takeType`, whether it is required not stated by the wallet's table.
+    /// How funds are held back. `takeType`, perhaps required.
     pub take_type: Option<types::TakeType>,
-    /// Payment methods that the rule holds for.
-    /// `paymentMethodScope`, whether it is required not stated by the wallet's table.
+    /// Payment methods that the rule holds for. `paymentMethodScope`, perhaps required.
     pub payment_method_scope: Option<types::PaymentMethodScope>,
-    /// Share, in percent.
-    /// `ratio`, whether it is required not stated by the wallet's table.
+    /// Share, in percent. `ratio`, perhaps required.
     pub ratio: Option<i64>,
-    /// How the time of release is set.
-    /// `releaseType`, whether it is required not stated by the wallet's table.
+    /// How the time of release is set. `releaseType`, perhaps required.
     pub release_type: Option<types::ReleaseType>,
     /// When it is released.
-    /// `releaseTime`, required when `releaseType = FIXED_TIME`, whether it is required not stated by the
-    /// wallet's table.
+    /// `releaseTime`, required when `releaseType = FIXED_TIME`, perhaps required.
     pub release_time: Option<DateTime>,
     /// How long it is held back.
-    /// `retentionTime`, required when `releaseType = INTERVAL_TIME`, whether it is required not stated by
-    /// the wallet's table.
+    /// `retentionTime`, required when `releaseType = INTERVAL_TIME`, perhaps required.
     pub retention_time: Option<i64>,
 }
 
@@ -52,56 +44,48 @@ impl CreateRuleRequest {
             const { &[Condition::is("releaseType", &["INTERVAL_TIME"])] },
         ),
     ];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            funds_type: None,
-            take_type: None,
-            payment_method_scope: None,
-            ratio: None,
-            release_type: None,
-            release_time: None,
-            retention_time: None,
-        }
+        Self::default()
     }
 
-    /// Sets `fundsType`, whether it is required not stated by the wallet's table.
+    /// Sets `fundsType`.
     #[inline]
     pub fn funds_type(mut self, value: types::FundsType) -> Self {
         self.funds_type = Some(value);
         self
     }
 
-    /// Sets or clears [`fundsType`](Self::funds_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_funds_type(mut self, value: Option<types::FundsType>) -> Self {
         self.funds_type = value;
         self
     }
 
-    /// Sets `takeType`, whether it is required not stated by the wallet's table.
+    /// Sets `takeType`.
     #[inline]
     pub fn take_type(mut self, value: types::TakeType) -> Self {
         self.take_type = Some(value);
         self
     }
 
-    /// Sets or clears [`takeType`](Self::take_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_take_type(mut self, value: Option<types::TakeType>) -> Self {
         self.take_type = value;
         self
     }
 
-    /// Sets `paymentMethodScope`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentMethodScope`.
     #[inline]
     pub fn payment_method_scope(mut self, value: types::PaymentMethodScope) -> Self {
         self.payment_method_scope = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodScope`](Self::payment_method_scope).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_scope(
         mut self,
@@ -111,67 +95,60 @@ impl CreateRuleRequest {
         self
     }
 
-    /// Sets `ratio`, whether it is required not stated by the wallet's table.
+    /// Sets `ratio`.
     #[inline]
     pub fn ratio(mut self, value: i64) -> Self {
         self.ratio = Some(value);
         self
     }
 
-    /// Sets or clears [`ratio`](Self::ratio).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ratio(mut self, value: Option<i64>) -> Self {
         self.ratio = value;
         self
     }
 
-    /// Sets `releaseType`, whether it is required not stated by the wallet's table.
+    /// Sets `releaseType`.
     #[inline]
     pub fn release_type(mut self, value: types::ReleaseType) -> Self {
         self.release_type = Some(value);
         self
     }
 
-    /// Sets or clears [`releaseType`](Self::release_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_release_type(mut self, value: Option<types::ReleaseType>) -> Self {
         self.release_type = value;
         self
     }
 
-    /// Sets `releaseTime`, required when `releaseType = FIXED_TIME`, whether it is required not stated by the wallet's table.
+    /// Sets `releaseTime`, required when `releaseType = FIXED_TIME`.
     #[inline]
     pub fn release_time(mut self, value: DateTime) -> Self {
         self.release_time = Some(value);
         self
     }
 
-    /// Sets or clears [`releaseTime`](Self::release_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_release_time(mut self, value: Option<DateTime>) -> Self {
         self.release_time = value;
         self
     }
 
-    /// Sets `retentionTime`, required when `releaseType = INTERVAL_TIME`, whether it is required not stated by the wallet's table.
+    /// Sets `retentionTime`, required when `releaseType = INTERVAL_TIME`.
     #[inline]
     pub fn retention_time(mut self, value: i64) -> Self {
         self.retention_time = Some(value);
         self
     }
 
-    /// Sets or clears [`retentionTime`](Self::retention_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_retention_time(mut self, value: Option<i64>) -> Self {
         self.retention_time = value;
         self
-    }
-}
-
-impl Default for CreateRuleRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -190,41 +167,29 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRuleResponse {
-    /// The wallet's id of the rule.
-    /// `ruleId`.
+    /// The wallet's id of the rule. `ruleId`.
     pub rule_id: Option<ReceivedUnlimited>,
-    /// Id of the merchant.
-    /// `merchantId`.
+    /// Id of the merchant. `merchantId`.
     pub merchant_id: Option<ReceivedUnlimited>,
-    /// Kind of funds.
-    /// `fundsType`.
+    /// Kind of funds. `fundsType`.
     pub funds_type: Option<types::FundsType>,
-    /// How funds are held back.
-    /// `takeType`.
+    /// How funds are held back. `takeType`.
     pub take_type: Option<types::TakeType>,
-    /// Payment methods that the rule holds for.
-    /// `paymentMethodScope`.
+    /// Payment methods that the rule holds for. `paymentMethodScope`.
     pub payment_method_scope: Option<types::PaymentMethodScope>,
-    /// Share, in percent.
-    /// `ratio`.
+    /// Share, in percent. `ratio`.
     pub ratio: Option<i64>,
-    /// How the time of release is set.
-    /// `releaseType`.
+    /// How the time of release is set. `releaseType`.
     pub release_type: Option<types::ReleaseType>,
-    /// When it is released.
-    /// `releaseTime`.
+    /// When it is released. `releaseTime`.
     pub release_time: Option<Unparsed<DateTime>>,
-    /// How long it is held back.
-    /// `retentionTime`.
+    /// How long it is held back. `retentionTime`.
     pub retention_time: Option<i64>,
-    /// Whether the rule is in use.
-    /// `ruleStatus`.
+    /// Whether the rule is in use. `ruleStatus`.
     pub rule_status: Option<types::RuleStatus>,
-    /// When it was created.
-    /// `createTime`.
+    /// When it was created. `createTime`.
     pub create_time: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updateTime`.
+    /// When it was last changed. `updateTime`.
     pub update_time: Option<Unparsed<DateTime>>,
 }
 
@@ -259,36 +224,35 @@ impl ResultCode for CreateRuleCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateRuleCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

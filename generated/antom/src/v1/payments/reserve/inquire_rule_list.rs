@@ -7,141 +7,118 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/reserve/inquireRuleList`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/inquireRuleList")
     .with_read_only()
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The request to `v1/payments/reserve/inquireRuleList`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct InquireRuleListRequest {
-    /// Kind of funds.
-    /// `fundsType`, whether it is required not stated by the wallet's table.
+    /// Kind of funds. `fundsType`, perhaps required.
     pub funds_type: Option<types::FundsType>,
-    /// How funds are held back.
-    /// `takeType`, whether it is required not stated by the wallet's table.
+    /// How funds are held back. `takeType`, perhaps required.
     pub take_type: Option<types::TakeType>,
-    /// How the time of release is set.
-    /// `releaseType`, whether it is required not stated by the wallet's table.
+    /// How the time of release is set. `releaseType`, perhaps required.
     pub release_type: Option<types::ReleaseType>,
-    /// Items on a page at most.
-    /// `limit`, whether it is required not stated by the wallet's table.
+    /// Items on a page at most. `limit`, perhaps required.
     pub limit: Option<i64>,
-    /// Id that the page begins after.
-    /// `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id that the page begins after. `startingAfter`, length not stated, perhaps required.
     pub starting_after: Option<UnlimitedText>,
-    /// Id that the page ends before.
-    /// `endingBefore`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Id that the page ends before. `endingBefore`, length not stated, perhaps required.
     pub ending_before: Option<UnlimitedText>,
 }
 
 impl InquireRuleListRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            funds_type: None,
-            take_type: None,
-            release_type: None,
-            limit: None,
-            starting_after: None,
-            ending_before: None,
-        }
+        Self::default()
     }
 
-    /// Sets `fundsType`, whether it is required not stated by the wallet's table.
+    /// Sets `fundsType`.
     #[inline]
     pub fn funds_type(mut self, value: types::FundsType) -> Self {
         self.funds_type = Some(value);
         self
     }
 
-    /// Sets or clears [`fundsType`](Self::funds_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_funds_type(mut self, value: Option<types::FundsType>) -> Self {
         self.funds_type = value;
         self
     }
 
-    /// Sets `takeType`, whether it is required not stated by the wallet's table.
+    /// Sets `takeType`.
     #[inline]
     pub fn take_type(mut self, value: types::TakeType) -> Self {
         self.take_type = Some(value);
         self
     }
 
-    /// Sets or clears [`takeType`](Self::take_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_take_type(mut self, value: Option<types::TakeType>) -> Self {
         self.take_type = value;
         self
     }
 
-    /// Sets `releaseType`, whether it is required not stated by the wallet's table.
+    /// Sets `releaseType`.
     #[inline]
     pub fn release_type(mut self, value: types::ReleaseType) -> Self {
         self.release_type = Some(value);
         self
     }
 
-    /// Sets or clears [`releaseType`](Self::release_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_release_type(mut self, value: Option<types::ReleaseType>) -> Self {
         self.release_type = value;
         self
     }
 
-    /// Sets `limit`, whether it is required not stated by the wallet's table.
+    /// Sets `limit`.
     #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
     }
 
-    /// Sets or clears [`limit`](Self::limit).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_limit(mut self, value: Option<i64>) -> Self {
         self.limit = value;
         self
     }
 
-    /// Sets `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `startingAfter`.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
         self
     }
 
-    /// Sets or clears [`startingAfter`](Self::starting_after).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_starting_after(mut self, value: Option<UnlimitedText>) -> Self {
         self.starting_after = value;
         self
     }
 
-    /// Sets `endingBefore`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `endingBefore`.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);
         self
     }
 
-    /// Sets or clears [`endingBefore`](Self::ending_before).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ending_before(mut self, value: Option<UnlimitedText>) -> Self {
         self.ending_before = value;
         self
-    }
-}
-
-impl Default for InquireRuleListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -159,11 +136,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireRuleListResponse {
-    /// Whether another page follows.
-    /// `hasMore`.
+    /// Whether another page follows. `hasMore`.
     pub has_more: Option<bool>,
-    /// The rules.
-    /// `rules`.
+    /// The rules. `rules`.
     pub rules: Option<Vec<types::ReserveRule>>,
 }
 
@@ -198,36 +173,35 @@ impl ResultCode for InquireRuleListCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireRuleListCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

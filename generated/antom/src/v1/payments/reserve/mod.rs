@@ -47,7 +47,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn cancel_rule(
         self,
@@ -60,7 +60,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_hold(
         self,
@@ -73,7 +73,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_release(
         self,
@@ -86,7 +86,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn create_rule(
         self,
@@ -101,7 +101,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_hold_list(
         self,
@@ -116,7 +116,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_release(
         self,
@@ -131,7 +131,7 @@ impl<'a> Calls<'a> {
     ///
     /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn inquire_rule_list(
         self,
@@ -144,7 +144,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn update_hold(
         self,
@@ -157,7 +157,7 @@ impl<'a> Calls<'a> {
     ///
     /// Known from the Python SDK only. Result codes were not seen.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn update_rule(
         self,

@@ -8,71 +8,56 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/payments/reserve/updateRule`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/updateRule");
 
 /// The request to `v1/payments/reserve/updateRule`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct UpdateRuleRequest {
-    /// The wallet's id of the rule.
-    /// `ruleId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// The wallet's id of the rule. `ruleId`, length not stated, perhaps required.
     pub rule_id: Option<UnlimitedText>,
-    /// Payment methods that the rule holds for.
-    /// `paymentMethodScope`, whether it is required not stated by the wallet's table.
+    /// Payment methods that the rule holds for. `paymentMethodScope`, perhaps required.
     pub payment_method_scope: Option<types::PaymentMethodScope>,
-    /// Share, in percent.
-    /// `ratio`, whether it is required not stated by the wallet's table.
+    /// Share, in percent. `ratio`, perhaps required.
     pub ratio: Option<i64>,
-    /// When it is released.
-    /// `releaseTime`, whether it is required not stated by the wallet's table.
+    /// When it is released. `releaseTime`, perhaps required.
     pub release_time: Option<DateTime>,
-    /// How long it is held back.
-    /// `retentionTime`, whether it is required not stated by the wallet's table.
+    /// How long it is held back. `retentionTime`, perhaps required.
     pub retention_time: Option<i64>,
-    /// Whether the rule is in use.
-    /// `ruleStatus`, whether it is required not stated by the wallet's table.
+    /// Whether the rule is in use. `ruleStatus`, perhaps required.
     pub rule_status: Option<types::RuleStatus>,
 }
 
 impl UpdateRuleRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            rule_id: None,
-            payment_method_scope: None,
-            ratio: None,
-            release_time: None,
-            retention_time: None,
-            rule_status: None,
-        }
+        Self::default()
     }
 
-    /// Sets `ruleId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `ruleId`.
     #[inline]
     pub fn rule_id(mut self, value: UnlimitedText) -> Self {
         self.rule_id = Some(value);
         self
     }
 
-    /// Sets or clears [`ruleId`](Self::rule_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_rule_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.rule_id = value;
         self
     }
 
-    /// Sets `paymentMethodScope`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentMethodScope`.
     #[inline]
     pub fn payment_method_scope(mut self, value: types::PaymentMethodScope) -> Self {
         self.payment_method_scope = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodScope`](Self::payment_method_scope).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_scope(
         mut self,
@@ -82,67 +67,60 @@ impl UpdateRuleRequest {
         self
     }
 
-    /// Sets `ratio`, whether it is required not stated by the wallet's table.
+    /// Sets `ratio`.
     #[inline]
     pub fn ratio(mut self, value: i64) -> Self {
         self.ratio = Some(value);
         self
     }
 
-    /// Sets or clears [`ratio`](Self::ratio).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_ratio(mut self, value: Option<i64>) -> Self {
         self.ratio = value;
         self
     }
 
-    /// Sets `releaseTime`, whether it is required not stated by the wallet's table.
+    /// Sets `releaseTime`.
     #[inline]
     pub fn release_time(mut self, value: DateTime) -> Self {
         self.release_time = Some(value);
         self
     }
 
-    /// Sets or clears [`releaseTime`](Self::release_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_release_time(mut self, value: Option<DateTime>) -> Self {
         self.release_time = value;
         self
     }
 
-    /// Sets `retentionTime`, whether it is required not stated by the wallet's table.
+    /// Sets `retentionTime`.
     #[inline]
     pub fn retention_time(mut self, value: i64) -> Self {
         self.retention_time = Some(value);
         self
     }
 
-    /// Sets or clears [`retentionTime`](Self::retention_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_retention_time(mut self, value: Option<i64>) -> Self {
         self.retention_time = value;
         self
     }
 
-    /// Sets `ruleStatus`, whether it is required not stated by the wallet's table.
+    /// Sets `ruleStatus`.
     #[inline]
     pub fn rule_status(mut self, value: types::RuleStatus) -> Self {
         self.rule_status = Some(value);
         self
     }
 
-    /// Sets or clears [`ruleStatus`](Self::rule_status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_rule_status(mut self, value: Option<types::RuleStatus>) -> Self {
         self.rule_status = value;
         self
-    }
-}
-
-impl Default for UpdateRuleRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -160,41 +138,29 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRuleResponse {
-    /// The wallet's id of the rule.
-    /// `ruleId`.
+    /// The wallet's id of the rule. `ruleId`.
     pub rule_id: Option<ReceivedUnlimited>,
-    /// Id of the merchant.
-    /// `merchantId`.
+    /// Id of the merchant. `merchantId`.
     pub merchant_id: Option<ReceivedUnlimited>,
-    /// Kind of funds.
-    /// `fundsType`.
+    /// Kind of funds. `fundsType`.
     pub funds_type: Option<types::FundsType>,
-    /// How funds are held back.
-    /// `takeType`.
+    /// How funds are held back. `takeType`.
     pub take_type: Option<types::TakeType>,
-    /// Payment methods that the rule holds for.
-    /// `paymentMethodScope`.
+    /// Payment methods that the rule holds for. `paymentMethodScope`.
     pub payment_method_scope: Option<types::PaymentMethodScope>,
-    /// Share, in percent.
-    /// `ratio`.
+    /// Share, in percent. `ratio`.
     pub ratio: Option<i64>,
-    /// How the time of release is set.
-    /// `releaseType`.
+    /// How the time of release is set. `releaseType`.
     pub release_type: Option<types::ReleaseType>,
-    /// When it is released.
-    /// `releaseTime`.
+    /// When it is released. `releaseTime`.
     pub release_time: Option<Unparsed<DateTime>>,
-    /// How long it is held back.
-    /// `retentionTime`.
+    /// How long it is held back. `retentionTime`.
     pub retention_time: Option<i64>,
-    /// Whether the rule is in use.
-    /// `ruleStatus`.
+    /// Whether the rule is in use. `ruleStatus`.
     pub rule_status: Option<types::RuleStatus>,
-    /// When it was created.
-    /// `createTime`.
+    /// When it was created. `createTime`.
     pub create_time: Option<Unparsed<DateTime>>,
-    /// When it was last changed.
-    /// `updateTime`.
+    /// When it was last changed. `updateTime`.
     pub update_time: Option<Unparsed<DateTime>>,
 }
 
@@ -229,36 +195,35 @@ impl ResultCode for UpdateRuleCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateRuleCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,33 +7,26 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/risk/payments/decide`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/decide")
     .with_no_sandbox_path();
 
 /// The required fields of [`DecideRequest`].
 #[derive(Clone)]
 pub struct DecideRequired {
-    /// Your id of the transaction.
-    /// `referenceTransactionId`, required, at most 64 characters.
+    /// Your id of the transaction. `referenceTransactionId`, required, at most 64 characters.
     pub reference_transaction_id: Text<64>,
     /// Whether the decision is asked before or after the authorization.
     /// `authorizationPhase`, required.
     pub authorization_phase: types::AuthorizationPhase,
-    /// The orders.
-    /// `orders`, required, at most 10 items.
+    /// The orders. `orders`, required, at most 10 items.
     pub orders: List<types::RiskDecideOrder, 10>,
-    /// Who buys.
-    /// `buyer`, required.
+    /// Who buys. `buyer`, required.
     pub buyer: types::Buyer,
-    /// What the user really paid.
-    /// `actualPaymentAmount`, required.
+    /// What the user really paid. `actualPaymentAmount`, required.
     pub actual_payment_amount: types::Amount,
-    /// How the payment is made up.
-    /// `paymentDetails`, required, at most 5 items.
+    /// How the payment is made up. `paymentDetails`, required, at most 5 items.
     pub payment_details: List<types::RiskDecidePaymentDetail, 5>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, required.
+    /// Where the user is: terminal, device and browser. `env`, required.
     pub env: types::Env,
 }
 
@@ -42,34 +35,26 @@ pub struct DecideRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct DecideRequest {
-    /// Your id of the transaction.
-    /// `referenceTransactionId`, required, at most 64 characters.
+    /// Your id of the transaction. `referenceTransactionId`.
     pub reference_transaction_id: Text<64>,
-    /// Whether the decision is asked before or after the authorization.
-    /// `authorizationPhase`, required.
+    /// Whether the decision is asked before or after the authorization. `authorizationPhase`.
     pub authorization_phase: types::AuthorizationPhase,
-    /// The orders.
-    /// `orders`, required, at most 10 items.
+    /// The orders. `orders`.
     pub orders: List<types::RiskDecideOrder, 10>,
-    /// Who buys.
-    /// `buyer`, required.
+    /// Who buys. `buyer`.
     pub buyer: types::Buyer,
-    /// What the user really paid.
-    /// `actualPaymentAmount`, required.
+    /// What the user really paid. `actualPaymentAmount`.
     pub actual_payment_amount: types::Amount,
-    /// How the payment is made up.
-    /// `paymentDetails`, required, at most 5 items.
+    /// How the payment is made up. `paymentDetails`.
     pub payment_details: List<types::RiskDecidePaymentDetail, 5>,
-    /// What the discount takes off.
-    /// `discountAmount`.
+    /// What the discount takes off. `discountAmount`.
     pub discount_amount: Option<types::Amount>,
-    /// Where the user is: terminal, device and browser.
-    /// `env`, required.
+    /// Where the user is: terminal, device and browser. `env`.
     pub env: types::Env,
 }
 
 impl DecideRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: DecideRequired) -> Self {
         Self {
@@ -91,7 +76,7 @@ impl DecideRequest {
         self
     }
 
-    /// Sets or clears [`discountAmount`](Self::discount_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_discount_amount(mut self, value: Option<types::Amount>) -> Self {
         self.discount_amount = value;
@@ -115,11 +100,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DecideResponse {
-    /// The wallet's id of the decision.
-    /// `securityId`.
+    /// The wallet's id of the decision. `securityId`.
     pub security_id: Option<ReceivedUnlimited>,
-    /// Whether to go on with the payment.
-    /// `decision`, at most 16 characters.
+    /// Whether to go on with the payment. `decision`, at most 16 characters.
     pub decision: Option<types::DecideDecision>,
     /// Whether the user should prove who they are by 3D Secure.
     /// `authenticationDecision`, at most 16 characters.
@@ -148,42 +131,41 @@ impl ResultCode for DecideCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecideCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_CONTRACT`, failed. The values do not fit your contract.
+    /// `INVALID_CONTRACT` (F). The values do not fit your contract.
     InvalidContract,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `MERCHANT_KYB_NOT_QUALIFIED`, failed. What you proved about your business is not enough for this.
+    /// `MERCHANT_KYB_NOT_QUALIFIED` (F). What you proved about your business is not enough for this.
     MerchantKybNotQualified,
-    /// `MERCHANT_NOT_REGISTERED`, failed. The merchant is not registered.
+    /// `MERCHANT_NOT_REGISTERED` (F). The merchant is not registered.
     MerchantNotRegistered,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -36,7 +36,7 @@ impl<'a> Calls<'a> {
     /// The wallet's sandbox does not have it: with a client id that begins with `SANDBOX_`, it is refused
     /// before anything is sent.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn decide(self, request: &'a DecideRequest) -> Call<'a, DecideRequest> {
         self.client.call(request)
@@ -49,7 +49,7 @@ impl<'a> Calls<'a> {
     /// The wallet's sandbox does not have it: with a client id that begins with `SANDBOX_`, it is refused
     /// before anything is sent.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn report_risk(
         self,
@@ -65,7 +65,7 @@ impl<'a> Calls<'a> {
     /// The wallet's sandbox does not have it: with a client id that begins with `SANDBOX_`, it is refused
     /// before anything is sent.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn send_payment_result(
         self,
@@ -81,7 +81,7 @@ impl<'a> Calls<'a> {
     /// The wallet's sandbox does not have it: with a client id that begins with `SANDBOX_`, it is refused
     /// before anything is sent.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn send_refund_result(
         self,

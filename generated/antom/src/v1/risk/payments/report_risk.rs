@@ -7,51 +7,39 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/risk/payments/reportRisk`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/reportRisk")
     .with_no_sandbox_path();
 
 /// The request to `v1/risk/payments/reportRisk`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ReportRiskRequest {
-    /// Your id of the transaction.
-    /// `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// Your id of the transaction. `referenceTransactionId`, length not stated, perhaps required.
     pub reference_transaction_id: Option<UnlimitedText>,
-    /// Why it is reported.
-    /// `reportReason`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Why it is reported. `reportReason`, length not stated, perhaps required.
     pub report_reason: Option<UnlimitedText>,
-    /// Kind of risk.
-    /// `riskType`, whether it is required not stated by the wallet's table.
+    /// Kind of risk. `riskType`, perhaps required.
     pub risk_type: Option<types::ReportRiskRiskType>,
-    /// When it happened. In milliseconds since 1970.
-    /// `riskOccurrenceTime`, whether it is required not stated by the wallet's table.
+    /// When it happened. In milliseconds since 1970. `riskOccurrenceTime`, perhaps required.
     pub risk_occurrence_time: Option<i64>,
 }
 
 impl ReportRiskRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_transaction_id: None,
-            report_reason: None,
-            risk_type: None,
-            risk_occurrence_time: None,
-        }
+        Self::default()
     }
 
-    /// Sets `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `referenceTransactionId`.
     #[inline]
     pub fn reference_transaction_id(mut self, value: UnlimitedText) -> Self {
         self.reference_transaction_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceTransactionId`](Self::reference_transaction_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_transaction_id(
         mut self,
@@ -61,53 +49,46 @@ impl ReportRiskRequest {
         self
     }
 
-    /// Sets `reportReason`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `reportReason`.
     #[inline]
     pub fn report_reason(mut self, value: UnlimitedText) -> Self {
         self.report_reason = Some(value);
         self
     }
 
-    /// Sets or clears [`reportReason`](Self::report_reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_report_reason(mut self, value: Option<UnlimitedText>) -> Self {
         self.report_reason = value;
         self
     }
 
-    /// Sets `riskType`, whether it is required not stated by the wallet's table.
+    /// Sets `riskType`.
     #[inline]
     pub fn risk_type(mut self, value: types::ReportRiskRiskType) -> Self {
         self.risk_type = Some(value);
         self
     }
 
-    /// Sets or clears [`riskType`](Self::risk_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_risk_type(mut self, value: Option<types::ReportRiskRiskType>) -> Self {
         self.risk_type = value;
         self
     }
 
-    /// Sets `riskOccurrenceTime`, whether it is required not stated by the wallet's table.
+    /// Sets `riskOccurrenceTime`.
     #[inline]
     pub fn risk_occurrence_time(mut self, value: i64) -> Self {
         self.risk_occurrence_time = Some(value);
         self
     }
 
-    /// Sets or clears [`riskOccurrenceTime`](Self::risk_occurrence_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_risk_occurrence_time(mut self, value: Option<i64>) -> Self {
         self.risk_occurrence_time = value;
         self
-    }
-}
-
-impl Default for ReportRiskRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -123,8 +104,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReportRiskResponse {
-    /// The wallet's id of the decision.
-    /// `securityId`.
+    /// The wallet's id of the decision. `securityId`.
     pub security_id: Option<ReceivedUnlimited>,
 }
 
@@ -148,36 +128,35 @@ impl ResultCode for ReportRiskCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReportRiskCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

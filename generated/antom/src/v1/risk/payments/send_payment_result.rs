@@ -7,55 +7,42 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/risk/payments/sendPaymentResult`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/sendPaymentResult")
     .with_no_sandbox_path();
 
 /// The request to `v1/risk/payments/sendPaymentResult`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SendPaymentResultRequest {
-    /// Your id of the transaction.
-    /// `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// Your id of the transaction. `referenceTransactionId`, length not stated, perhaps required.
     pub reference_transaction_id: Option<UnlimitedText>,
-    /// How the payment stands.
-    /// `paymentStatus`, whether it is required not stated by the wallet's table.
+    /// How the payment stands. `paymentStatus`, perhaps required.
     pub payment_status: Option<types::SendPaymentResultPaymentStatus>,
-    /// Why the authorization failed.
-    /// `authorizationError`, whether it is required not stated by the wallet's table.
+    /// Why the authorization failed. `authorizationError`, perhaps required.
     pub authorization_error: Option<types::RiskDecideAuthorizationError>,
-    /// How the card was checked.
-    /// `cardVerificationResult`, whether it is required not stated by the wallet's table.
+    /// How the card was checked. `cardVerificationResult`, perhaps required.
     pub card_verification_result: Option<types::CardVerificationResult>,
     /// Who provides the payment method.
-    /// `paymentMethodProvider`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// `paymentMethodProvider`, length not stated, perhaps required.
     pub payment_method_provider: Option<UnlimitedText>,
 }
 
 impl SendPaymentResultRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_transaction_id: None,
-            payment_status: None,
-            authorization_error: None,
-            card_verification_result: None,
-            payment_method_provider: None,
-        }
+        Self::default()
     }
 
-    /// Sets `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `referenceTransactionId`.
     #[inline]
     pub fn reference_transaction_id(mut self, value: UnlimitedText) -> Self {
         self.reference_transaction_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceTransactionId`](Self::reference_transaction_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_transaction_id(
         mut self,
@@ -65,7 +52,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets `paymentStatus`, whether it is required not stated by the wallet's table.
+    /// Sets `paymentStatus`.
     #[inline]
     pub fn payment_status(
         mut self,
@@ -75,7 +62,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets or clears [`paymentStatus`](Self::payment_status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_status(
         mut self,
@@ -85,7 +72,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets `authorizationError`, whether it is required not stated by the wallet's table.
+    /// Sets `authorizationError`.
     #[inline]
     pub fn authorization_error(
         mut self,
@@ -95,7 +82,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets or clears [`authorizationError`](Self::authorization_error).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_authorization_error(
         mut self,
@@ -105,7 +92,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets `cardVerificationResult`, whether it is required not stated by the wallet's table.
+    /// Sets `cardVerificationResult`.
     #[inline]
     pub fn card_verification_result(
         mut self,
@@ -115,7 +102,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets or clears [`cardVerificationResult`](Self::card_verification_result).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_card_verification_result(
         mut self,
@@ -125,14 +112,14 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets `paymentMethodProvider`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `paymentMethodProvider`.
     #[inline]
     pub fn payment_method_provider(mut self, value: UnlimitedText) -> Self {
         self.payment_method_provider = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentMethodProvider`](Self::payment_method_provider).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method_provider(
         mut self,
@@ -140,13 +127,6 @@ impl SendPaymentResultRequest {
     ) -> Self {
         self.payment_method_provider = value;
         self
-    }
-}
-
-impl Default for SendPaymentResultRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -163,8 +143,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendPaymentResultResponse {
-    /// The wallet's id of the decision.
-    /// `securityId`.
+    /// The wallet's id of the decision. `securityId`.
     pub security_id: Option<ReceivedUnlimited>,
 }
 
@@ -188,36 +167,35 @@ impl ResultCode for SendPaymentResultCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendPaymentResultCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

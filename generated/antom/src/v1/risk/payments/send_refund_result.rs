@@ -7,51 +7,39 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/risk/payments/sendRefundResult`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/sendRefundResult")
     .with_no_sandbox_path();
 
 /// The request to `v1/risk/payments/sendRefundResult`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SendRefundResultRequest {
-    /// Your id of the transaction.
-    /// `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated
-    /// by the wallet's table.
+    /// Your id of the transaction. `referenceTransactionId`, length not stated, perhaps required.
     pub reference_transaction_id: Option<UnlimitedText>,
-    /// Your own reference of the refund.
-    /// `referenceRefundId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your own reference of the refund. `referenceRefundId`, length not stated, perhaps required.
     pub reference_refund_id: Option<UnlimitedText>,
-    /// What was really given back.
-    /// `actualRefundAmount`, whether it is required not stated by the wallet's table.
+    /// What was really given back. `actualRefundAmount`, perhaps required.
     pub actual_refund_amount: Option<types::Amount>,
-    /// The refunds.
-    /// `refundRecords`, whether it is required not stated by the wallet's table.
+    /// The refunds. `refundRecords`, perhaps required.
     pub refund_records: Option<Vec<types::RiskDecideRefundRecord>>,
 }
 
 impl SendRefundResultRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            reference_transaction_id: None,
-            reference_refund_id: None,
-            actual_refund_amount: None,
-            refund_records: None,
-        }
+        Self::default()
     }
 
-    /// Sets `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `referenceTransactionId`.
     #[inline]
     pub fn reference_transaction_id(mut self, value: UnlimitedText) -> Self {
         self.reference_transaction_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceTransactionId`](Self::reference_transaction_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_transaction_id(
         mut self,
@@ -61,42 +49,42 @@ impl SendRefundResultRequest {
         self
     }
 
-    /// Sets `referenceRefundId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `referenceRefundId`.
     #[inline]
     pub fn reference_refund_id(mut self, value: UnlimitedText) -> Self {
         self.reference_refund_id = Some(value);
         self
     }
 
-    /// Sets or clears [`referenceRefundId`](Self::reference_refund_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reference_refund_id(mut self, value: Option<UnlimitedText>) -> Self {
         self.reference_refund_id = value;
         self
     }
 
-    /// Sets `actualRefundAmount`, whether it is required not stated by the wallet's table.
+    /// Sets `actualRefundAmount`.
     #[inline]
     pub fn actual_refund_amount(mut self, value: types::Amount) -> Self {
         self.actual_refund_amount = Some(value);
         self
     }
 
-    /// Sets or clears [`actualRefundAmount`](Self::actual_refund_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_actual_refund_amount(mut self, value: Option<types::Amount>) -> Self {
         self.actual_refund_amount = value;
         self
     }
 
-    /// Sets `refundRecords`, whether it is required not stated by the wallet's table.
+    /// Sets `refundRecords`.
     #[inline]
     pub fn refund_records(mut self, value: Vec<types::RiskDecideRefundRecord>) -> Self {
         self.refund_records = Some(value);
         self
     }
 
-    /// Sets or clears [`refundRecords`](Self::refund_records).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_records(
         mut self,
@@ -104,13 +92,6 @@ impl SendRefundResultRequest {
     ) -> Self {
         self.refund_records = value;
         self
-    }
-}
-
-impl Default for SendRefundResultRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -126,8 +107,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendRefundResultResponse {
-    /// The wallet's id of the decision.
-    /// `securityId`.
+    /// The wallet's id of the decision. `securityId`.
     pub security_id: Option<ReceivedUnlimited>,
 }
 
@@ -151,36 +131,35 @@ impl ResultCode for SendRefundResultCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendRefundResultCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `CLIENT_INVALID`, failed. The client id is unknown or restricted.
+    /// `CLIENT_INVALID` (F). The client id is unknown or restricted.
     ClientInvalid,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_SIGNATURE`, failed. The signature does not fit. Check key and key version.
+    /// `INVALID_SIGNATURE` (F). The signature does not fit. Check key and key version.
     InvalidSignature,
-    /// `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check client id and key
-    /// version.
+    /// `KEY_NOT_FOUND` (F). A key of yours or of the wallet is not there. Check client id and key version.
     KeyNotFound,
-    /// `MEDIA_TYPE_NOT_ACCEPTABLE`, failed. The media type is not accepted.
+    /// `MEDIA_TYPE_NOT_ACCEPTABLE` (F). The media type is not accepted.
     MediaTypeNotAcceptable,
-    /// `METHOD_NOT_SUPPORTED`, failed. The HTTP method is not allowed.
+    /// `METHOD_NOT_SUPPORTED` (F). The HTTP method is not allowed.
     MethodNotSupported,
-    /// `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+    /// `NO_INTERFACE_DEF` (F). There is no such endpoint.
     NoInterfaceDef,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
+    /// `SYSTEM_ERROR` (F). An error of the wallet. Do not send it again; ask support.
     SystemError,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,47 +8,31 @@ use countersign_runtime::{DateTime, ReceivedUnlimited, Sensitive, Unparsed};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizationControl {
-    /// When the card begins to work.
-    /// `cardActiveTime`.
+    /// When the card begins to work. `cardActiveTime`.
     pub card_active_time: Option<Unparsed<DateTime>>,
-    /// When the card stops to work.
-    /// `cardCancelTime`.
+    /// When the card stops to work. `cardCancelTime`.
     pub card_cancel_time: Option<Unparsed<DateTime>>,
-    /// Merchant category codes that the card may be used for.
-    /// `allowedMerchantCategoryList`.
+    /// Merchant category codes that the card may be used for. `allowedMerchantCategoryList`.
     pub allowed_merchant_category_list: Option<Vec<ReceivedUnlimited>>,
-    /// How many authorizations the card allows.
-    /// `allowedAuthTimes`.
+    /// How many authorizations the card allows. `allowedAuthTimes`.
     pub allowed_auth_times: Option<i64>,
-    /// Currencies that the card may be charged in. Code of ISO 4217.
-    /// `allowedCurrencies`.
+    /// Currencies that the card may be charged in. Code of ISO 4217. `allowedCurrencies`.
     pub allowed_currencies: Option<Vec<ReceivedUnlimited>>,
-    /// Limits of the card, and what is left of them.
-    /// `cardLimitDetail`, required.
+    /// Limits of the card, and what is left of them. `cardLimitDetail`, required.
     pub card_limit_detail: super::CardLimitDetail,
-    /// Limits of the card.
-    /// `cardLimitInfo`.
+    /// Limits of the card. `cardLimitInfo`.
     pub card_limit_info: Option<super::CardLimitInfo>,
-    /// Currency that refunds of the card come in.
-    /// `refundPreference`.
+    /// Currency that refunds of the card come in. `refundPreference`.
     pub refund_preference: Option<super::RefundPreference>,
-    /// Currencies that are charged first. Code of ISO 4217.
-    /// `paymentPreferenceCurrencies`, whether it is required not stated by the wallet's table.
+    /// Currencies that are charged first. Code of ISO 4217. `paymentPreferenceCurrencies`.
     pub payment_preference_currencies: Option<Vec<ReceivedUnlimited>>,
-    /// Whether the same currency is charged first.
-    /// `sameCurrencyPreference`, whether it is required not stated by the wallet's table.
+    /// Whether the same currency is charged first. `sameCurrencyPreference`.
     pub same_currency_preference: Option<bool>,
-    /// Whether 3D Secure is used.
-    /// `threeDSMode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Whether 3D Secure is used. `threeDSMode`.
     pub three_ds_mode: Option<ReceivedUnlimited>,
-    /// Telephone number.
-    /// `phoneNo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// Telephone number. `phoneNo`.
     pub phone_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address.
-    /// `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table, hidden in `Debug`.
+    /// E-mail address. `email`.
     pub email: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -78,29 +62,21 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardLimitDetail {
-    /// Limit of one transaction.
-    /// `perTransactionLimit`, required.
+    /// Limit of one transaction. `perTransactionLimit`, required.
     pub per_transaction_limit: super::Amount,
-    /// Limit of a day.
-    /// `dailyLimit`, required.
+    /// Limit of a day. `dailyLimit`, required.
     pub daily_limit: super::Limit,
-    /// Limit of a month.
-    /// `monthlyLimit`, required.
+    /// Limit of a month. `monthlyLimit`, required.
     pub monthly_limit: super::Limit,
-    /// Limit of the card's whole life.
-    /// `perCardLimit`.
+    /// Limit of the card's whole life. `perCardLimit`.
     pub per_card_limit: Option<super::Limit>,
-    /// Greatest limit of a day.
-    /// `dailyLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of a day. `dailyLimitMax`.
     pub daily_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of a month.
-    /// `monthlyLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of a month. `monthlyLimitMax`.
     pub monthly_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of one transaction. `perTransactionLimitMax`.
     pub per_transaction_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of the card's whole life. `perCardLimitMax`.
     pub per_card_limit_max: Option<ReceivedUnlimited>,
 }
 
@@ -125,20 +101,15 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardLimitInfo {
-    /// Currency.
-    /// `currency`, length not stated by the wallet's table.
+    /// Currency. `currency`.
     pub currency: Option<ReceivedUnlimited>,
-    /// Greatest limit of a day.
-    /// `dailyLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of a day. `dailyLimitMax`.
     pub daily_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of a month.
-    /// `monthlyLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of a month. `monthlyLimitMax`.
     pub monthly_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of one transaction. `perTransactionLimitMax`.
     pub per_transaction_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`, length not stated by the wallet's table.
+    /// Greatest limit of the card's whole life. `perCardLimitMax`.
     pub per_card_limit_max: Option<ReceivedUnlimited>,
 }
 
@@ -160,14 +131,11 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Limit {
-    /// What is left of the limit.
-    /// `remainingLimit`, required.
+    /// What is left of the limit. `remainingLimit`, required.
     pub remaining_limit: super::Amount,
-    /// The limit.
-    /// `rangeLimit`, required.
+    /// The limit. `rangeLimit`, required.
     pub range_limit: super::Amount,
-    /// What was used of the limit.
-    /// `usedLimit`, required.
+    /// What was used of the limit. `usedLimit`, required.
     pub used_limit: super::Amount,
 }
 
@@ -187,14 +155,11 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundFromMethod {
-    /// Token by which the user granted it.
-    /// `grantToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token by which the user granted it. `grantToken`, required.
     pub grant_token: Sensitive<ReceivedUnlimited>,
-    /// Kind of account that the money is taken from.
-    /// `refundFromMethodType`, required, length not stated by the wallet's table.
+    /// Kind of account that the money is taken from. `refundFromMethodType`, required.
     pub refund_from_method_type: ReceivedUnlimited,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, length not stated by the wallet's table.
+    /// The wallet's id of the customer. `customerId`, required.
     pub customer_id: ReceivedUnlimited,
 }
 
@@ -214,8 +179,7 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundPreference {
-    /// What is preferred.
-    /// `preferenceType`, required.
+    /// What is preferred. `preferenceType`, required.
     pub preference_type: super::super::PreferenceType,
 }
 

@@ -8,11 +8,9 @@ use countersign_runtime::{Received, ReceivedUnlimited, Sensitive};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillingSubscriptionCancelCancellationDetails {
-    /// What the customer gave as the reason.
-    /// `feedback`, at most 17 characters.
+    /// What the customer gave as the reason. `feedback`, at most 17 characters.
     pub feedback: Option<Received<17>>,
-    /// Comment.
-    /// `comment`, at most 500 characters.
+    /// Comment. `comment`, at most 500 characters.
     pub comment: Option<Received<500>>,
 }
 
@@ -31,23 +29,17 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceAddress {
-    /// Country. Code of ISO 3166.
-    /// `country`, at most 8 characters.
+    /// Country. Code of ISO 3166. `country`, at most 8 characters.
     pub country: Option<Received<8>>,
-    /// State or province.
-    /// `state`, at most 128 characters.
+    /// State or province. `state`, at most 128 characters.
     pub state: Option<Received<128>>,
-    /// City.
-    /// `city`, at most 256 characters.
+    /// City. `city`, at most 256 characters.
     pub city: Option<Received<256>>,
-    /// First line of the address.
-    /// `address1`, at most 1024 characters, hidden in `Debug`.
+    /// First line of the address. `address1`, at most 1024 characters.
     pub address1: Option<Sensitive<Received<1024>>>,
-    /// Second line of the address.
-    /// `address2`, at most 1024 characters, hidden in `Debug`.
+    /// Second line of the address. `address2`, at most 1024 characters.
     pub address2: Option<Sensitive<Received<1024>>>,
-    /// Postal code.
-    /// `postalCode`, at most 32 characters.
+    /// Postal code. `postalCode`, at most 32 characters.
     pub postal_code: Option<Received<32>>,
 }
 
@@ -70,44 +62,31 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InvoiceShipping {
-    /// Who receives the goods.
-    /// `shippingName`.
+    /// Who receives the goods. `shippingName`.
     pub shipping_name: Option<super::UserName>,
-    /// Where the goods go.
-    /// `shippingAddress`.
+    /// Where the goods go. `shippingAddress`.
     pub shipping_address: Option<super::InvoiceAddress>,
-    /// Who carries the goods.
-    /// `shippingCarrier`, length not stated by the wallet's table.
+    /// Who carries the goods. `shippingCarrier`.
     pub shipping_carrier: Option<ReceivedUnlimited>,
-    /// Number of the parcel.
-    /// `shippingNumber`, length not stated by the wallet's table.
+    /// Number of the parcel. `shippingNumber`.
     pub shipping_number: Option<ReceivedUnlimited>,
-    /// Telephone number of the receiver.
-    /// `shippingPhoneNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Telephone number of the receiver. `shippingPhoneNo`.
     pub shipping_phone_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address that goods are sent to.
-    /// `shipToEmail`, length not stated by the wallet's table, hidden in `Debug`.
+    /// E-mail address that goods are sent to. `shipToEmail`.
     pub ship_to_email: Option<Sensitive<ReceivedUnlimited>>,
-    /// Notes.
-    /// `notes`, at most 512 characters.
+    /// Notes. `notes`, at most 512 characters.
     pub notes: Option<Received<512>>,
-    /// Id of the shipping fee.
-    /// `shippingFeeId`, at most 64 characters.
+    /// Id of the shipping fee. `shippingFeeId`, at most 64 characters.
     pub shipping_fee_id: Option<Received<64>>,
-    /// What the shipping costs.
-    /// `shippingFee`.
+    /// What the shipping costs. `shippingFee`.
     pub shipping_fee: Option<super::Amount>,
-    /// Description of the shipping.
-    /// `shippingDescription`, at most 256 characters.
+    /// Description of the shipping. `shippingDescription`, at most 256 characters.
     pub shipping_description: Option<Received<256>>,
-    /// How long the delivery takes.
-    /// `deliveryEstimate`.
+    /// How long the delivery takes. `deliveryEstimate`.
     pub delivery_estimate: Option<super::DeliveryEstimate>,
-    /// Page that shows where the parcel is.
-    /// `trackingUrl`, at most 2048 characters.
+    /// Page that shows where the parcel is. `trackingUrl`, at most 2048 characters.
     pub tracking_url: Option<Received<2048>>,
-    /// Kind of shipping.
-    /// `shippingMethodIndicator`, at most 32 characters.
+    /// Kind of shipping. `shippingMethodIndicator`, at most 32 characters.
     pub shipping_method_indicator: Option<Received<32>>,
 }
 
@@ -137,8 +116,7 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecurringSettings {
-    /// How long a period is.
-    /// `periodRule`.
+    /// How long a period is. `periodRule`.
     pub period_rule: Option<super::PeriodRule>,
 }
 
@@ -156,14 +134,11 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tier {
-    /// Last unit of the tier.
-    /// `upTo`.
+    /// Last unit of the tier. `upTo`.
     pub up_to: Option<i64>,
-    /// Price of one unit.
-    /// `unitAmount`.
+    /// Price of one unit. `unitAmount`.
     pub unit_amount: Option<super::Amount>,
-    /// Flat amount of the tier.
-    /// `flatAmount`.
+    /// Flat amount of the tier. `flatAmount`.
     pub flat_amount: Option<super::Amount>,
 }
 

@@ -8,13 +8,9 @@ use countersign_runtime::ReceivedUnlimited;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomsInfo {
-    /// Code of the customs office.
-    /// `customsCode`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Code of the customs office. `customsCode`.
     pub customs_code: Option<ReceivedUnlimited>,
-    /// Region.
-    /// `region`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// Region. `region`.
     pub region: Option<ReceivedUnlimited>,
 }
 
@@ -33,13 +29,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MerchantCustomsInfo {
-    /// Code of the merchant at customs.
-    /// `merchantCustomsCode`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Code of the merchant at customs. `merchantCustomsCode`.
     pub merchant_customs_code: Option<ReceivedUnlimited>,
-    /// Name of the merchant at customs.
-    /// `merchantCustomsName`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Name of the merchant at customs. `merchantCustomsName`.
     pub merchant_customs_name: Option<ReceivedUnlimited>,
 }
 

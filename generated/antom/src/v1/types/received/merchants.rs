@@ -8,17 +8,13 @@ use countersign_runtime::{DateTime, Received, ReceivedUnlimited, Sensitive, Unpa
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Attachment {
-    /// What the file shows.
-    /// `attachmentType`, required, at most 64 characters.
+    /// What the file shows. `attachmentType`, required, at most 64 characters.
     pub attachment_type: super::super::AttachmentAttachmentType,
-    /// The file.
-    /// `file`, length not stated by the wallet's table.
+    /// The file. `file`.
     pub file: Option<ReceivedUnlimited>,
-    /// Name of the file.
-    /// `attachmentName`, required, at most 256 characters.
+    /// Name of the file. `attachmentName`, required, at most 256 characters.
     pub attachment_name: Received<256>,
-    /// Key of the stored file.
-    /// `fileKey`, required, at most 256 characters.
+    /// Key of the stored file. `fileKey`, required, at most 256 characters.
     pub file_key: Received<256>,
 }
 
@@ -39,13 +35,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ContactInfo {
-    /// The telephone number or e-mail address itself.
-    /// `contactNo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table, hidden in `Debug`.
+    /// The telephone number or e-mail address itself. `contactNo`.
     pub contact_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Kind of contact.
-    /// `contactType`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Kind of contact. `contactType`.
     pub contact_type: Option<ReceivedUnlimited>,
 }
 
@@ -64,29 +56,19 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MerchantRegistrationInfo {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the merchant. `referenceMerchantId`.
     pub reference_merchant_id: Option<ReceivedUnlimited>,
-    /// Name of the merchant that users see.
-    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Name of the merchant that users see. `merchantDisplayName`.
     pub merchant_display_name: Option<ReceivedUnlimited>,
-    /// Merchant category code.
-    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Merchant category code. `merchantMCC`.
     pub merchant_mcc: Option<ReceivedUnlimited>,
-    /// The logo.
-    /// `logo`, whether it is required not stated by the wallet's table.
+    /// The logo. `logo`.
     pub logo: Option<super::Logo>,
-    /// Web pages of the merchant.
-    /// `websites`, whether it is required not stated by the wallet's table.
+    /// Web pages of the merchant. `websites`.
     pub websites: Option<Vec<super::WebSite>>,
-    /// Where the merchant is.
-    /// `merchantAddress`, whether it is required not stated by the wallet's table.
+    /// Where the merchant is. `merchantAddress`.
     pub merchant_address: Option<super::Address>,
-    /// The merchant in the register.
-    /// `registrationDetail`, whether it is required not stated by the wallet's table.
+    /// The merchant in the register. `registrationDetail`.
     pub registration_detail: Option<super::RegistrationDetail>,
 }
 
@@ -110,36 +92,25 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationDetail {
-    /// Name by law.
-    /// `legalName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name by law. `legalName`.
     pub legal_name: Option<ReceivedUnlimited>,
-    /// Files that prove what is stated.
-    /// `attachments`, whether it is required not stated by the wallet's table.
+    /// Files that prove what is stated. `attachments`.
     pub attachments: Option<Vec<super::Attachment>>,
-    /// How to reach the merchant.
-    /// `contactInfo`, whether it is required not stated by the wallet's table.
+    /// How to reach the merchant. `contactInfo`.
     pub contact_info: Option<Vec<super::ContactInfo>>,
-    /// Kind of registration.
-    /// `registrationType`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Kind of registration. `registrationType`.
     pub registration_type: Option<ReceivedUnlimited>,
-    /// Number in the register.
-    /// `registrationNo`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Number in the register. `registrationNo`.
     pub registration_no: Option<ReceivedUnlimited>,
-    /// Address in the register.
-    /// `registrationAddress`, whether it is required not stated by the wallet's table.
+    /// Address in the register. `registrationAddress`.
     pub registration_address: Option<super::Address>,
-    /// Kind of business.
-    /// `businessType`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Kind of business. `businessType`.
     pub business_type: Option<ReceivedUnlimited>,
     /// From when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationEffectiveDate`, whether it is required not stated by the wallet's table.
+    /// `registrationEffectiveDate`.
     pub registration_effective_date: Option<Unparsed<DateTime>>,
     /// Until when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationExpireDate`, whether it is required not stated by the wallet's table.
+    /// `registrationExpireDate`.
     pub registration_expire_date: Option<Unparsed<DateTime>>,
 }
 
@@ -165,20 +136,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StoreRegistrationInfo {
-    /// Your id of the store.
-    /// `referenceStoreId`, length not stated by the wallet's table, whether it is required not stated by
-    /// the wallet's table.
+    /// Your id of the store. `referenceStoreId`.
     pub reference_store_id: Option<ReceivedUnlimited>,
-    /// Name of the store.
-    /// `storeName`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Name of the store. `storeName`.
     pub store_name: Option<ReceivedUnlimited>,
-    /// Merchant category code of the store.
-    /// `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the
-    /// wallet's table.
+    /// Merchant category code of the store. `storeMCC`.
     pub store_mcc: Option<ReceivedUnlimited>,
-    /// Where the store is.
-    /// `storeAddress`, whether it is required not stated by the wallet's table.
+    /// Where the store is. `storeAddress`.
     pub store_address: Option<super::Address>,
 }
 
@@ -199,17 +163,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WebSite {
-    /// Name.
-    /// `name`, length not stated by the wallet's table.
+    /// Name. `name`.
     pub name: Option<ReceivedUnlimited>,
-    /// The address.
-    /// `url`, required, at most 2048 characters.
+    /// The address. `url`, required, at most 2048 characters.
     pub url: Received<2048>,
-    /// Description.
-    /// `desc`, length not stated by the wallet's table.
+    /// Description. `desc`.
     pub desc: Option<ReceivedUnlimited>,
-    /// Kind.
-    /// `type`, at most 32 characters.
+    /// Kind. `type`, at most 32 characters.
     pub r#type: Option<Received<32>>,
 }
 

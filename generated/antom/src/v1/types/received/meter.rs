@@ -8,8 +8,7 @@ use countersign_runtime::{Received, ReceivedUnlimited};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Applicability {
-    /// What it applies to.
-    /// `scope`, required, at most 8 characters.
+    /// What it applies to. `scope`, required, at most 8 characters.
     pub scope: Received<8>,
     /// The wallet's ids of the prices.
     /// `priceIds`, required when `scope = SPECIFIC`, at most 64 items.
@@ -31,11 +30,9 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventPayload {
-    /// What was measured.
-    /// `value`, required, at most 32 characters.
+    /// What was measured. `value`, required, at most 32 characters.
     pub value: Received<32>,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 128 characters.
+    /// The wallet's id of the customer. `customerId`, required, at most 128 characters.
     pub customer_id: Received<128>,
 }
 

@@ -8,17 +8,13 @@ use countersign_runtime::Received;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SplitDetail {
-    /// Who bears this part.
-    /// `splitTo`, whether it is required not stated by the wallet's table, at most 32 characters.
+    /// Who bears this part. `splitTo`, at most 32 characters.
     pub split_to: Option<super::super::SplitDetailSplitTo>,
-    /// What the split takes.
-    /// `splitAmount`, whether it is required not stated by the wallet's table.
+    /// What the split takes. `splitAmount`.
     pub split_amount: Option<super::Amount>,
-    /// What the split really took.
-    /// `actualSplitAmount`, whether it is required not stated by the wallet's table.
+    /// What the split really took. `actualSplitAmount`.
     pub actual_split_amount: Option<super::Amount>,
-    /// Description.
-    /// `description`, at most 256 characters, whether it is required not stated by the wallet's table.
+    /// Description. `description`, at most 256 characters.
     pub description: Option<Received<256>>,
 }
 

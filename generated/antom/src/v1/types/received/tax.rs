@@ -8,29 +8,21 @@ use countersign_runtime::{DateTime, Received, Sensitive, Unparsed};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxAddress {
-    /// Country.
-    /// `country`, required, at most 2 characters.
+    /// Country. `country`, required, at most 2 characters.
     pub country: Received<2>,
-    /// Region.
-    /// `region`, at most 10 characters.
+    /// Region. `region`, at most 10 characters.
     pub region: Option<Received<10>>,
-    /// County.
-    /// `county`, at most 64 characters.
+    /// County. `county`, at most 64 characters.
     pub county: Option<Received<64>>,
-    /// City.
-    /// `city`, at most 64 characters.
+    /// City. `city`, at most 64 characters.
     pub city: Option<Received<64>>,
-    /// District.
-    /// `district`, at most 64 characters.
+    /// District. `district`, at most 64 characters.
     pub district: Option<Received<64>>,
-    /// First line of the address.
-    /// `line1`, at most 256 characters, hidden in `Debug`.
+    /// First line of the address. `line1`, at most 256 characters.
     pub line1: Option<Sensitive<Received<256>>>,
-    /// Second line of the address.
-    /// `line2`, at most 256 characters, hidden in `Debug`.
+    /// Second line of the address. `line2`, at most 256 characters.
     pub line2: Option<Sensitive<Received<256>>>,
-    /// Postal code.
-    /// `postalCode`, at most 16 characters.
+    /// Postal code. `postalCode`, at most 16 characters.
     pub postal_code: Option<Received<16>>,
 }
 
@@ -55,8 +47,7 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxBusinessDetails {
-    /// Address of the business.
-    /// `address`.
+    /// Address of the business. `address`.
     pub address: Option<super::TaxAddress>,
 }
 
@@ -74,17 +65,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxExemption {
-    /// Number of the exemption certificate.
-    /// `certificateNumber`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// Number of the exemption certificate. `certificateNumber`, at most 64 characters.
     pub certificate_number: Option<Received<64>>,
-    /// Kind of exemption.
-    /// `exemptionType`, at most 32 characters, whether it is required not stated by the wallet's table.
+    /// Kind of exemption. `exemptionType`, at most 32 characters.
     pub exemption_type: Option<Received<32>>,
-    /// Where the tax is due.
-    /// `jurisdiction`, whether it is required not stated by the wallet's table.
+    /// Where the tax is due. `jurisdiction`.
     pub jurisdiction: Option<super::TaxExemptionJurisdiction>,
-    /// When it takes effect.
-    /// `effectiveFrom`, whether it is required not stated by the wallet's table.
+    /// When it takes effect. `effectiveFrom`.
     pub effective_from: Option<Unparsed<DateTime>>,
 }
 
@@ -105,14 +92,11 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxExemptionJurisdiction {
-    /// Country.
-    /// `country`, at most 2 characters, whether it is required not stated by the wallet's table.
+    /// Country. `country`, at most 2 characters.
     pub country: Option<Received<2>>,
-    /// Region.
-    /// `region`, at most 10 characters, whether it is required not stated by the wallet's table.
+    /// Region. `region`, at most 10 characters.
     pub region: Option<Received<10>>,
-    /// City.
-    /// `city`, at most 64 characters, whether it is required not stated by the wallet's table.
+    /// City. `city`, at most 64 characters.
     pub city: Option<Received<64>>,
 }
 
@@ -132,8 +116,7 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxHeadOffice {
-    /// The postal address.
-    /// `address`, required.
+    /// The postal address. `address`, required.
     pub address: super::TaxAddress,
 }
 
@@ -151,14 +134,11 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxId {
-    /// The tax number.
-    /// `value`, required, at most 64 characters.
+    /// The tax number. `value`, required, at most 64 characters.
     pub value: Received<64>,
-    /// Country.
-    /// `country`, required, at most 2 characters.
+    /// Country. `country`, required, at most 2 characters.
     pub country: Received<2>,
-    /// Region.
-    /// `region`, at most 10 characters.
+    /// Region. `region`, at most 10 characters.
     pub region: Option<Received<10>>,
 }
 
@@ -178,20 +158,15 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxJurisdiction {
-    /// Country.
-    /// `country`, required, at most 2 characters.
+    /// Country. `country`, required, at most 2 characters.
     pub country: Received<2>,
-    /// Region.
-    /// `region`, at most 10 characters.
+    /// Region. `region`, at most 10 characters.
     pub region: Option<Received<10>>,
-    /// County.
-    /// `county`, at most 64 characters.
+    /// County. `county`, at most 64 characters.
     pub county: Option<Received<64>>,
-    /// City.
-    /// `city`, at most 64 characters.
+    /// City. `city`, at most 64 characters.
     pub city: Option<Received<64>>,
-    /// District.
-    /// `district`, at most 64 characters.
+    /// District. `district`, at most 64 characters.
     pub district: Option<Received<64>>,
 }
 
@@ -213,8 +188,7 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaxShipFromDetails {
-    /// The postal address.
-    /// `address`, required.
+    /// The postal address. `address`, required.
     pub address: super::TaxAddress,
 }
 

@@ -8,23 +8,17 @@ use countersign_runtime::{Received, ReceivedUnlimited, Sensitive};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CouponPaymentMethodDetail {
-    /// The wallet's id of the coupon.
-    /// `couponId`, length not stated by the wallet's table.
+    /// The wallet's id of the coupon. `couponId`.
     pub coupon_id: Option<ReceivedUnlimited>,
-    /// What is left to be used.
-    /// `availableAmount`.
+    /// What is left to be used. `availableAmount`.
     pub available_amount: Option<super::Amount>,
-    /// Name of the coupon.
-    /// `couponName`, length not stated by the wallet's table.
+    /// Name of the coupon. `couponName`.
     pub coupon_name: Option<ReceivedUnlimited>,
-    /// Description of the coupon.
-    /// `couponDescription`, length not stated by the wallet's table.
+    /// Description of the coupon. `couponDescription`.
     pub coupon_description: Option<ReceivedUnlimited>,
-    /// When the coupon ends.
-    /// `couponExpireTime`, length not stated by the wallet's table.
+    /// When the coupon ends. `couponExpireTime`.
     pub coupon_expire_time: Option<ReceivedUnlimited>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Data about the method, as JSON. `paymentMethodDetailMetadata`.
     pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -47,20 +41,15 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DiscountPaymentMethodDetail {
-    /// Id of the discount.
-    /// `discountId`, length not stated by the wallet's table.
+    /// Id of the discount. `discountId`.
     pub discount_id: Option<ReceivedUnlimited>,
-    /// What is left to be used.
-    /// `availableAmount`.
+    /// What is left to be used. `availableAmount`.
     pub available_amount: Option<super::Amount>,
-    /// Name of the discount.
-    /// `discountName`, length not stated by the wallet's table.
+    /// Name of the discount. `discountName`.
     pub discount_name: Option<ReceivedUnlimited>,
-    /// Description of the discount.
-    /// `discountDescription`, length not stated by the wallet's table.
+    /// Description of the discount. `discountDescription`.
     pub discount_description: Option<ReceivedUnlimited>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Data about the method, as JSON. `paymentMethodDetailMetadata`.
     pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -82,17 +71,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExternalPaymentMethodDetail {
-    /// Token of the account.
-    /// `assetToken`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the account. `assetToken`.
     pub asset_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// Name of the account as the user sees it.
-    /// `accountDisplayName`, length not stated by the wallet's table.
+    /// Name of the account as the user sees it. `accountDisplayName`.
     pub account_display_name: Option<ReceivedUnlimited>,
-    /// Why it cannot be used.
-    /// `disableReason`, length not stated by the wallet's table.
+    /// Why it cannot be used. `disableReason`.
     pub disable_reason: Option<ReceivedUnlimited>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Data about the method, as JSON. `paymentMethodDetailMetadata`.
     pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -113,32 +98,24 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentMethodDetail {
-    /// Which of the fields below is given.
-    /// `paymentMethodDetailType`.
+    /// Which of the fields below is given. `paymentMethodDetailType`.
     pub payment_method_detail_type: Option<super::super::PaymentMethodDetailType>,
-    /// The card.
-    /// `card`.
+    /// The card. `card`.
     pub card: Option<super::CardPaymentMethodDetail>,
-    /// The account.
-    /// `externalAccount`.
+    /// The account. `externalAccount`.
     pub external_account: Option<super::ExternalPaymentMethodDetail>,
-    /// The discount.
-    /// `discount`.
+    /// The discount. `discount`.
     pub discount: Option<super::DiscountPaymentMethodDetail>,
-    /// The coupon.
-    /// `coupon`.
+    /// The coupon. `coupon`.
     pub coupon: Option<super::CouponPaymentMethodDetail>,
     /// Payment method, such as CARD or ALIPAY_CN.
     /// `paymentMethodType`, required, at most 64 characters.
     pub payment_method_type: Received<64>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
-    /// The wallet.
-    /// `wallet`.
+    /// The wallet. `wallet`.
     pub wallet: Option<super::Wallet>,
-    /// How the user pays with this method.
-    /// `interactionType`, length not stated by the wallet's table.
+    /// How the user pays with this method. `interactionType`.
     pub interaction_type: Option<ReceivedUnlimited>,
 }
 
@@ -164,26 +141,19 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Wallet {
-    /// Number of the account.
-    /// `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Number of the account. `accountNo`.
     pub account_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Name of the account holder.
-    /// `accountHolderName`.
+    /// Name of the account holder. `accountHolderName`.
     pub account_holder_name: Option<super::UserName>,
-    /// Telephone number.
-    /// `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
+    /// Telephone number. `phoneNo`.
     pub phone_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address.
-    /// `email`, length not stated by the wallet's table, hidden in `Debug`.
+    /// E-mail address. `email`.
     pub email: Option<Sensitive<ReceivedUnlimited>>,
-    /// Billing address.
-    /// `billingAddress`.
+    /// Billing address. `billingAddress`.
     pub billing_address: Option<super::Address>,
-    /// The token.
-    /// `token`, length not stated by the wallet's table, hidden in `Debug`.
+    /// The token. `token`.
     pub token: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the token ends.
-    /// `tokenExpiryTime`, length not stated by the wallet's table.
+    /// When the token ends. `tokenExpiryTime`.
     pub token_expiry_time: Option<ReceivedUnlimited>,
 }
 

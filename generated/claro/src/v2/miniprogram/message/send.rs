@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/miniprogram/message/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
@@ -16,20 +15,16 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
 pub struct SendRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`, required, at most 32 characters, without `@` `#` `?`.
     pub app_id: Text<32>,
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, without `@` `#` `?`, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters, without `@` `#` `?`.
     pub access_token: Text<128>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 64 characters, without `@` `#` `?`.
+    /// Your id of the message. `requestId`, required, at most 64 characters, without `@` `#` `?`.
     pub request_id: Text<64>,
     /// Code of the message template.
     /// `templateCode`, required, at most 64 characters, without `@` `#` `?`.
     pub template_code: Text<64>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`, required, at most 5 items.
     pub templates: List<types::ContentTemplate, 5>,
 }
 
@@ -38,23 +33,17 @@ pub struct SendRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, without `@` `#` `?`, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Wallet of the user.
-    /// `customerBelongsTo`.
+    /// Wallet of the user. `customerBelongsTo`.
     pub customer_belongs_to: Option<types::CustomerBelongsTo>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 64 characters, without `@` `#` `?`.
+    /// Your id of the message. `requestId`.
     pub request_id: Text<64>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 64 characters, without `@` `#` `?`.
+    /// Code of the message template. `templateCode`.
     pub template_code: Text<64>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`.
     pub templates: List<types::ContentTemplate, 5>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
@@ -69,7 +58,7 @@ impl SendRequest {
         Check::Forbidden("templateCode", "@#?"),
         Check::Forbidden("extendInfo", "@#?"),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -90,7 +79,7 @@ impl SendRequest {
         self
     }
 
-    /// Sets or clears [`customerBelongsTo`](Self::customer_belongs_to).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_belongs_to(
         mut self,
@@ -100,21 +89,21 @@ impl SendRequest {
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_extend_info(mut self) -> Self {
         self.extend_info = Some(Nullable::Null);
@@ -137,8 +126,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendResponse {
-    /// The wallet's id of the message.
-    /// `messageId`, at most 64 characters, without `@` `#` `?`.
+    /// The wallet's id of the message. `messageId`, at most 64 characters, without `@` `#` `?`.
     pub message_id: Option<Received<64>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
@@ -176,27 +164,27 @@ impl ResultCode for SendCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `MESSAGE_SEND_EXCEED_LIMIT`, failed. Too many messages were sent. Wait before sending more.
+    /// `MESSAGE_SEND_EXCEED_LIMIT` (F). Too many messages were sent. Wait before sending more.
     MessageSendExceedLimit,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `TEMPLATE_NOT_EXIST`, failed. There is no such message template.
+    /// `TEMPLATE_NOT_EXIST` (F). There is no such message template.
     TemplateNotExist,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// `USER_NOT_SUBSCRIBED`, failed. The user has not subscribed to this channel.
+    /// `USER_NOT_SUBSCRIBED` (F). The user has not subscribed to this channel.
     UserNotSubscribed,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

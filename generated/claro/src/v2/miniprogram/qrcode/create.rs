@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/miniprogram/qrcode/create`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
     .with_idempotency_key(
         IdempotencyKey::all(&["appId", "appQrCodePage", "appQrCodeParams"]),
@@ -18,8 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
 pub struct CreateRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`, required, at most 32 characters, without `@` `#` `?`.
     pub app_id: Text<32>,
 }
 
@@ -28,11 +26,9 @@ pub struct CreateRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct CreateRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters, without `@` `#` `?`.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// What the code is for; null means `PROMO`.
-    /// `appQrCodeType`, may be `null`.
+    /// What the code is for; null means `PROMO`. `appQrCodeType`, may be `null`.
     pub app_qr_code_type: Option<Nullable<types::QrCodeType>>,
     /// Path of the page to open; null means the home page.
     /// `appQrCodePage`, at most 512 characters, may be `null`.
@@ -40,14 +36,13 @@ pub struct CreateRequest {
     /// Query that the mini program is started with, such as x=1&y=2.
     /// `appQrCodeParams`, at most 512 characters, may be `null`.
     pub app_qr_code_params: Option<Nullable<Text<512>>>,
-    /// What the code is called.
-    /// `appQrCodeDesc`, at most 64 characters, may be `null`.
+    /// What the code is called. `appQrCodeDesc`, at most 64 characters, may be `null`.
     pub app_qr_code_desc: Option<Nullable<Text<64>>>,
 }
 
 impl CreateRequest {
     const CHECKS: &'static [Check] = &[Check::Forbidden("appId", "@#?")];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -59,84 +54,84 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `appQrCodeType`, may be `null`.
+    /// Sets `appQrCodeType`.
     #[inline]
     pub fn app_qr_code_type(mut self, value: types::QrCodeType) -> Self {
         self.app_qr_code_type = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`appQrCodeType`](Self::app_qr_code_type).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_qr_code_type(mut self, value: Option<types::QrCodeType>) -> Self {
         self.app_qr_code_type = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`appQrCodeType`](Self::app_qr_code_type) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_app_qr_code_type(mut self) -> Self {
         self.app_qr_code_type = Some(Nullable::Null);
         self
     }
 
-    /// Sets `appQrCodePage`, at most 512 characters, may be `null`.
+    /// Sets `appQrCodePage`.
     #[inline]
     pub fn app_qr_code_page(mut self, value: Text<512>) -> Self {
         self.app_qr_code_page = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`appQrCodePage`](Self::app_qr_code_page).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_qr_code_page(mut self, value: Option<Text<512>>) -> Self {
         self.app_qr_code_page = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`appQrCodePage`](Self::app_qr_code_page) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_app_qr_code_page(mut self) -> Self {
         self.app_qr_code_page = Some(Nullable::Null);
         self
     }
 
-    /// Sets `appQrCodeParams`, at most 512 characters, may be `null`.
+    /// Sets `appQrCodeParams`.
     #[inline]
     pub fn app_qr_code_params(mut self, value: Text<512>) -> Self {
         self.app_qr_code_params = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`appQrCodeParams`](Self::app_qr_code_params).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_qr_code_params(mut self, value: Option<Text<512>>) -> Self {
         self.app_qr_code_params = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`appQrCodeParams`](Self::app_qr_code_params) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_app_qr_code_params(mut self) -> Self {
         self.app_qr_code_params = Some(Nullable::Null);
         self
     }
 
-    /// Sets `appQrCodeDesc`, at most 64 characters, may be `null`.
+    /// Sets `appQrCodeDesc`.
     #[inline]
     pub fn app_qr_code_desc(mut self, value: Text<64>) -> Self {
         self.app_qr_code_desc = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`appQrCodeDesc`](Self::app_qr_code_desc).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_app_qr_code_desc(mut self, value: Option<Text<64>>) -> Self {
         self.app_qr_code_desc = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`appQrCodeDesc`](Self::app_qr_code_desc) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_app_qr_code_desc(mut self) -> Self {
         self.app_qr_code_desc = Some(Nullable::Null);
@@ -157,15 +152,12 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// URL behind the code.
-    /// `appQrCode`, required, at most 1024 characters.
+    /// URL behind the code. `appQrCode`, required, at most 1024 characters.
     pub app_qr_code: Received<1024>,
     /// The picture's bytes in base64. The page's own sample has about 4500 characters, so expect more than
-    /// the limit.
-    /// `appQrCodePicValue`, required, at most 4096 characters.
+    /// the limit. `appQrCodePicValue`, required, at most 4096 characters.
     pub app_qr_code_pic_value: Received<4096>,
-    /// How the picture is sent; at most 1024 characters.
-    /// `appQrCodeResultPicType`, required.
+    /// How the picture is sent; at most 1024 characters. `appQrCodeResultPicType`, required.
     pub app_qr_code_result_pic_type: types::QrCodePictureType,
 }
 
@@ -201,21 +193,21 @@ impl ResultCode for CreateCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -27,7 +27,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `requestId` means the same request.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn send(self, request: &'a SendRequest) -> Call<'a, SendRequest> {
         self.client.call(request)

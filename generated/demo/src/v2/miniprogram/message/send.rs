@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/miniprogram/message/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
@@ -16,20 +15,15 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
 pub struct SendRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 64 characters.
+    /// Your id of the message. `requestId`, required, at most 64 characters.
     pub request_id: Text<64>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 64 characters.
+    /// Code of the message template. `templateCode`, required, at most 64 characters.
     pub template_code: Text<64>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`, required, at most 5 items.
     pub templates: List<types::ContentTemplate, 5>,
 }
 
@@ -38,32 +32,26 @@ pub struct SendRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 64 characters.
+    /// Your id of the message. `requestId`.
     pub request_id: Text<64>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 64 characters.
+    /// Code of the message template. `templateCode`.
     pub template_code: Text<64>,
     /// Where a tap on the message leads. No other wallet has this field.
     /// `redirectUrl`, needed when the message is a push message or goes to the inbox, at most 2048
     /// characters.
     pub redirect_url: Option<Text<2048>>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`.
     pub templates: List<types::ContentTemplate, 5>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl SendRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -77,28 +65,28 @@ impl SendRequest {
         }
     }
 
-    /// Sets `redirectUrl`, needed when the message is a push message or goes to the inbox, at most 2048 characters.
+    /// Sets `redirectUrl`, needed when the message is a push message or goes to the inbox.
     #[inline]
     pub fn redirect_url(mut self, value: Text<2048>) -> Self {
         self.redirect_url = Some(value);
         self
     }
 
-    /// Sets or clears [`redirectUrl`](Self::redirect_url).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_redirect_url(mut self, value: Option<Text<2048>>) -> Self {
         self.redirect_url = value;
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -152,23 +140,23 @@ impl ResultCode for SendCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -25,7 +25,7 @@ impl<'a> Calls<'a> {
     ///
     /// The page is cut off after `refundAmount`, so what follows it and all of the answer are missing.
     ///
-    /// The wallet's documentation of this endpoint was incomplete.
+    /// The wallet's tables of it were incomplete.
     #[inline]
     pub fn notify(self, request: &'a NotifyRequest) -> Call<'a, NotifyRequest> {
         self.client.call(request)

@@ -8,23 +8,18 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/miniprogram/transaction/notify`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/transaction/notify");
 
 /// The required fields of [`NotifyRequest`].
 #[derive(Clone)]
 pub struct NotifyRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
-    /// The merchant's id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// The merchant's id of the payment. `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`, required.
     pub payment_amount: types::Amount,
 }
 
@@ -33,47 +28,35 @@ pub struct NotifyRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct NotifyRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Payment product.
-    /// `productCode`, at most 32 characters.
+    /// Payment product. `productCode`, at most 32 characters.
     pub product_code: Option<Text<32>>,
-    /// The merchant's id of the payment.
-    /// `paymentRequestId`, required, at most 64 characters.
+    /// The merchant's id of the payment. `paymentRequestId`.
     pub payment_request_id: Text<64>,
-    /// The wallet's id of the payment.
-    /// `paymentId`, required, at most 64 characters.
+    /// The wallet's id of the payment. `paymentId`.
     pub payment_id: Text<64>,
-    /// What the user pays.
-    /// `paymentAmount`, required.
+    /// What the user pays. `paymentAmount`.
     pub payment_amount: types::Amount,
-    /// The order that is paid for.
-    /// `order`.
+    /// The order that is paid for. `order`.
     pub order: Option<types::Order>,
-    /// What the user pays with.
-    /// `paymentMethod`.
+    /// What the user pays with. `paymentMethod`.
     pub payment_method: Option<types::PaymentMethod>,
-    /// Id of the user.
-    /// `userId`, at most 64 characters, hidden in `Debug`.
+    /// Id of the user. `userId`, at most 64 characters.
     pub user_id: Option<Sensitive<Text<64>>>,
     /// How the payment stands. The page has a closed list of values, which was not visible; nor was a
-    /// limit.
-    /// `paymentStatus`, length not stated by the wallet's table.
+    /// limit. `paymentStatus`, length not stated.
     pub payment_status: Option<UnlimitedText>,
-    /// When the user paid.
-    /// `paymentTime`.
+    /// When the user paid. `paymentTime`.
     pub payment_time: Option<DateTime>,
-    /// The wallet's id of the refund.
-    /// `refundId`, at most 64 characters.
+    /// The wallet's id of the refund. `refundId`, at most 64 characters.
     pub refund_id: Option<Text<64>>,
-    /// What is given back.
-    /// `refundAmount`.
+    /// What is given back. `refundAmount`.
     pub refund_amount: Option<types::Amount>,
 }
 
 impl NotifyRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: NotifyRequired) -> Self {
         Self {
@@ -92,14 +75,14 @@ impl NotifyRequest {
         }
     }
 
-    /// Sets `productCode`, at most 32 characters.
+    /// Sets `productCode`.
     #[inline]
     pub fn product_code(mut self, value: Text<32>) -> Self {
         self.product_code = Some(value);
         self
     }
 
-    /// Sets or clears [`productCode`](Self::product_code).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_product_code(mut self, value: Option<Text<32>>) -> Self {
         self.product_code = value;
@@ -113,7 +96,7 @@ impl NotifyRequest {
         self
     }
 
-    /// Sets or clears [`order`](Self::order).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
         self.order = value;
@@ -127,35 +110,35 @@ impl NotifyRequest {
         self
     }
 
-    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_method(mut self, value: Option<types::PaymentMethod>) -> Self {
         self.payment_method = value;
         self
     }
 
-    /// Sets `userId`, at most 64 characters, hidden in `Debug`.
+    /// Sets `userId`.
     #[inline]
     pub fn user_id(mut self, value: Text<64>) -> Self {
         self.user_id = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`userId`](Self::user_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_user_id(mut self, value: Option<Text<64>>) -> Self {
         self.user_id = value.map(Sensitive::new);
         self
     }
 
-    /// Sets `paymentStatus`, length not stated by the wallet's table.
+    /// Sets `paymentStatus`.
     #[inline]
     pub fn payment_status(mut self, value: UnlimitedText) -> Self {
         self.payment_status = Some(value);
         self
     }
 
-    /// Sets or clears [`paymentStatus`](Self::payment_status).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_status(mut self, value: Option<UnlimitedText>) -> Self {
         self.payment_status = value;
@@ -169,21 +152,21 @@ impl NotifyRequest {
         self
     }
 
-    /// Sets or clears [`paymentTime`](Self::payment_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_payment_time(mut self, value: Option<DateTime>) -> Self {
         self.payment_time = value;
         self
     }
 
-    /// Sets `refundId`, at most 64 characters.
+    /// Sets `refundId`.
     #[inline]
     pub fn refund_id(mut self, value: Text<64>) -> Self {
         self.refund_id = Some(value);
         self
     }
 
-    /// Sets or clears [`refundId`](Self::refund_id).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_id(mut self, value: Option<Text<64>>) -> Self {
         self.refund_id = value;
@@ -197,7 +180,7 @@ impl NotifyRequest {
         self
     }
 
-    /// Sets or clears [`refundAmount`](Self::refund_amount).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_refund_amount(mut self, value: Option<types::Amount>) -> Self {
         self.refund_amount = value;
@@ -254,23 +237,23 @@ impl ResultCode for NotifyCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotifyCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,27 +8,21 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/miniprogram/message/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
 pub struct SendRequired {
-    /// Id of the mini program.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. `appId`, required, length not stated.
     pub app_id: UnlimitedText,
-    /// Token of the user.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, length not stated.
     pub access_token: UnlimitedText,
-    /// Your id of the message.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the message. `requestId`, required, length not stated.
     pub request_id: UnlimitedText,
-    /// Code of the message template.
-    /// `templateCode`, required, length not stated by the wallet's table.
+    /// Code of the message template. `templateCode`, required, length not stated.
     pub template_code: UnlimitedText,
-    /// What fills the template in each language.
-    /// `templates`, required.
+    /// What fills the template in each language. `templates`, required.
     pub templates: Vec<types::ContentTemplate>,
 }
 
@@ -37,31 +31,25 @@ pub struct SendRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendRequest {
-    /// Id of the mini program.
-    /// `appId`, required, length not stated by the wallet's table.
+    /// Id of the mini program. `appId`.
     pub app_id: UnlimitedText,
-    /// Token of the user.
-    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<UnlimitedText>,
     /// Wallet of the user. The page's list of values was not visible, nor was a limit.
-    /// `customerBelongsTo`, length not stated by the wallet's table.
+    /// `customerBelongsTo`, length not stated.
     pub customer_belongs_to: Option<UnlimitedText>,
-    /// Your id of the message.
-    /// `requestId`, required, length not stated by the wallet's table.
+    /// Your id of the message. `requestId`.
     pub request_id: UnlimitedText,
-    /// Code of the message template.
-    /// `templateCode`, required, length not stated by the wallet's table.
+    /// Code of the message template. `templateCode`.
     pub template_code: UnlimitedText,
-    /// What fills the template in each language.
-    /// `templates`, required.
+    /// What fills the template in each language. `templates`.
     pub templates: Vec<types::ContentTemplate>,
-    /// Free text, often JSON.
-    /// `extendInfo`, length not stated by the wallet's table.
+    /// Free text, often JSON. `extendInfo`, length not stated.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl SendRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -75,28 +63,28 @@ impl SendRequest {
         }
     }
 
-    /// Sets `customerBelongsTo`, length not stated by the wallet's table.
+    /// Sets `customerBelongsTo`.
     #[inline]
     pub fn customer_belongs_to(mut self, value: UnlimitedText) -> Self {
         self.customer_belongs_to = Some(value);
         self
     }
 
-    /// Sets or clears [`customerBelongsTo`](Self::customer_belongs_to).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_customer_belongs_to(mut self, value: Option<UnlimitedText>) -> Self {
         self.customer_belongs_to = value;
         self
     }
 
-    /// Sets `extendInfo`, length not stated by the wallet's table.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
         self.extend_info = value;
@@ -139,9 +127,9 @@ impl ResultCode for SendCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,15 +8,13 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/platform/message/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "platform/message/send");
 
 /// The notification `v2/platform/message/send`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendNotification {
-    /// The messages to send.
-    /// `messages`, required, at most 20 items.
+    /// The messages to send. `messages`, required, at most 20 items.
     pub messages: Vec<types::Message>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
@@ -30,7 +28,7 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v2/platform/message/send`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct SendNotificationAnswer {
@@ -50,16 +48,13 @@ impl SendNotificationAnswer {
         ),
         Check::Forbidden("extendInfo", "@#?"),
     ];
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self {
-            message_send_results: None,
-            extend_info: None,
-        }
+        Self::default()
     }
 
-    /// Sets `messageSendResults`, required when `result.resultStatus = S`, at most 20 items.
+    /// Sets `messageSendResults`, required when `result.resultStatus = S`.
     #[inline]
     pub fn message_send_results(
         mut self,
@@ -69,7 +64,7 @@ impl SendNotificationAnswer {
         self
     }
 
-    /// Sets or clears [`messageSendResults`](Self::message_send_results).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_message_send_results(
         mut self,
@@ -79,32 +74,25 @@ impl SendNotificationAnswer {
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(Nullable::Value(value));
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value.map(Nullable::Value);
         self
     }
 
-    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_extend_info(mut self) -> Self {
         self.extend_info = Some(Nullable::Null);
         self
-    }
-}
-
-impl Default for SendNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -123,9 +111,9 @@ impl Notification for SendNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendNotificationCode {
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

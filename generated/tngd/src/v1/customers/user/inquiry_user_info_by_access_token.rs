@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/customers/user/inquiryUserInfoByAccessToken`
 static ENDPOINT: Endpoint = Endpoint::new(
         "v1",
         "customers/user/inquiryUserInfoByAccessToken",
@@ -18,8 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new(
 /// The required fields of [`InquiryUserInfoByAccessTokenRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoByAccessTokenRequired {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
 }
 
@@ -28,16 +26,14 @@ pub struct InquiryUserInfoByAccessTokenRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoByAccessTokenRequest {
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl InquiryUserInfoByAccessTokenRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoByAccessTokenRequired) -> Self {
         Self {
@@ -46,14 +42,14 @@ impl InquiryUserInfoByAccessTokenRequest {
         }
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -72,7 +68,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct InquiryUserInfoByAccessTokenResponse {
     /// What the wallet tells about the user. The page leaves open whether it is always there.
-    /// `userInfo`, whether it is required not stated by the wallet's table.
+    /// `userInfo`.
     pub user_info: Option<types::OpenUserInfo>,
 }
 
@@ -107,27 +103,27 @@ impl ResultCode for InquiryUserInfoByAccessTokenCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryUserInfoByAccessTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
+    /// `INVALID_ACCESS_TOKEN` (F). The access token is not valid. The user has to agree again.
     InvalidAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `INVALID_AUTH_CLIENT`, failed. The client of the authorization is not known.
+    /// `INVALID_AUTH_CLIENT` (F). The client of the authorization is not known.
     InvalidAuthClient,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (U, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/customers/message/sendByAccessToken`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "customers/message/sendByAccessToken")
     .with_idempotency_key(IdempotencyKey::all(&["requestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
@@ -16,20 +15,15 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "customers/message/sendByAccessT
 /// The required fields of [`SendByAccessTokenRequest`].
 #[derive(Clone)]
 pub struct SendByAccessTokenRequired {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`, required, at most 128 characters.
     pub access_token: Text<128>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 64 characters.
+    /// Your id of the message. `requestId`, required, at most 64 characters.
     pub request_id: Text<64>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 64 characters.
+    /// Code of the message template. `templateCode`, required, at most 64 characters.
     pub template_code: Text<64>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`, required, at most 5 items.
     pub templates: List<types::ContentTemplate, 5>,
 }
 
@@ -38,28 +32,22 @@ pub struct SendByAccessTokenRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendByAccessTokenRequest {
-    /// Id of the mini program.
-    /// `appId`, required, at most 32 characters.
+    /// Id of the mini program. `appId`.
     pub app_id: Text<32>,
-    /// Token of the user.
-    /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
+    /// Token of the user. `accessToken`.
     pub access_token: Sensitive<Text<128>>,
-    /// Your id of the message.
-    /// `requestId`, required, at most 64 characters.
+    /// Your id of the message. `requestId`.
     pub request_id: Text<64>,
-    /// Code of the message template.
-    /// `templateCode`, required, at most 64 characters.
+    /// Code of the message template. `templateCode`.
     pub template_code: Text<64>,
-    /// What fills the template in each language.
-    /// `templates`, required, at most 5 items.
+    /// What fills the template in each language. `templates`.
     pub templates: List<types::ContentTemplate, 5>,
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
 
 impl SendByAccessTokenRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendByAccessTokenRequired) -> Self {
         Self {
@@ -72,14 +60,14 @@ impl SendByAccessTokenRequest {
         }
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
 
-    /// Sets or clears [`extendInfo`](Self::extend_info).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
         self.extend_info = value;
@@ -101,8 +89,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendByAccessTokenResponse {
-    /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// Free text, often JSON. `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -137,23 +124,23 @@ impl ResultCode for SendByAccessTokenCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendByAccessTokenCode {
-    /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
+    /// `ACCESS_DENIED` (F). You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
+    /// `EXPIRED_ACCESS_TOKEN` (F, renew the token). It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
+    /// `INVALID_API` (F). The endpoint is unknown or not active for you.
     InvalidApi,
-    /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
+    /// `PARAM_ILLEGAL` (F). A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
+    /// `PROCESS_FAIL` (F). It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT` (F, retry later). Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS` (S). The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION` (U, retry later). It may have taken effect or not.
     UnknownException,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

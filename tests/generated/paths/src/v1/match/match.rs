@@ -4,27 +4,19 @@
 
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Unlisted};
 
-/// `v1/match/match`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "match/match").with_read_only();
 
 /// The request to `v1/match/match`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct MatchRequest {}
 
 impl MatchRequest {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for MatchRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -56,7 +48,7 @@ impl ResultCode for MatchCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MatchCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -5,24 +5,22 @@
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Unlisted};
 use crate::v1::types;
 
-/// `v1/orders/cancel`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/cancel").with_read_only();
 
 /// The request to `v1/orders/cancel`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct CallOffRequest {
-    /// Which.
-    /// `kind`.
+    /// Which. `kind`.
     pub which: Option<types::CallOffWhich>,
 }
 
 impl CallOffRequest {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { which: None }
+        Self::default()
     }
 
     /// Sets `kind`.
@@ -32,18 +30,11 @@ impl CallOffRequest {
         self
     }
 
-    /// Sets or clears [`kind`](Self::which).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_which(mut self, value: Option<types::CallOffWhich>) -> Self {
         self.which = value;
         self
-    }
-}
-
-impl Default for CallOffRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -76,7 +67,7 @@ impl ResultCode for CallOffCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CallOffCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -4,7 +4,6 @@
 
 use countersign_runtime::{Endpoint, Notification, Unlisted};
 
-/// `v1/orders/notify-paid`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/notify-paid").with_read_only();
 
 /// The notification `v1/orders/notify-paid`.
@@ -17,23 +16,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/orders/notify-paid`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct DashPaidNotificationAnswer {}
 
 impl DashPaidNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for DashPaidNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -50,7 +42,7 @@ impl Notification for DashPaidNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DashPaidNotificationCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

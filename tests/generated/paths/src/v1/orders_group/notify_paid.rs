@@ -4,7 +4,6 @@
 
 use countersign_runtime::{Endpoint, Notification, Unlisted};
 
-/// `v1/orders/notifyPaid`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/notifyPaid").with_read_only();
 
 /// The notification `v1/orders/notifyPaid`.
@@ -17,23 +16,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/orders/notifyPaid`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct PaidNotificationAnswer {}
 
 impl PaidNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for PaidNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -50,7 +42,7 @@ impl Notification for PaidNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PaidNotificationCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -4,27 +4,19 @@
 
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Unlisted};
 
-/// `v1/types/list`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "types/list").with_read_only();
 
 /// The request to `v1/types/list`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct ListRequest {}
 
 impl ListRequest {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for ListRequest {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -56,7 +48,7 @@ impl ResultCode for ListCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -4,7 +4,6 @@
 
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Unlisted};
 
-/// `v1/users/inquire`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "users/inquire")
     .with_url_path("/v2/users/inquire-User.htm")
     .with_read_only();
@@ -12,8 +11,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "users/inquire")
 /// The required fields of [`InquireRequest`].
 #[derive(Clone)]
 pub struct InquireRequired {
-    /// A number.
-    /// `count`, required.
+    /// A number. `count`, required.
     pub count: i64,
 }
 
@@ -22,13 +20,12 @@ pub struct InquireRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquireRequest {
-    /// A number.
-    /// `count`, required.
+    /// A number. `count`.
     pub count: i64,
 }
 
 impl InquireRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquireRequired) -> Self {
         Self { count: required.count }
@@ -44,8 +41,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireResponse {
-    /// The number.
-    /// `count`, required.
+    /// The number. `count`, required.
     pub count: Option<i64>,
 }
 
@@ -69,7 +65,7 @@ impl ResultCode for InquireCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquireCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

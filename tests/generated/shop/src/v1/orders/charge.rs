@@ -7,7 +7,6 @@ use countersign_runtime::{
     SettledBy, Settling, StatusMapping, Text, Unlisted,
 };
 
-/// `v1/orders/charge`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/charge")
     .with_idempotency_key(IdempotencyKey::all(&["merchantId", "orderNo"]))
     .with_settled_by(&SETTLED_BY)
@@ -24,14 +23,11 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`ChargeRequest`].
 #[derive(Clone)]
 pub struct ChargeRequired {
-    /// Who you are.
-    /// `merchantId`, required, at most 32 characters.
+    /// Who you are. `merchantId`, required, at most 32 characters.
     pub merchant_id: Text<32>,
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`, required, at most 32 characters.
     pub order_no: Text<32>,
-    /// How much, in the currency USD.
-    /// `amount`, required, at most 16 characters.
+    /// How much, in the currency USD. `amount`, required, at most 16 characters.
     pub amount: Text<16>,
 }
 
@@ -40,19 +36,16 @@ pub struct ChargeRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ChargeRequest {
-    /// Who you are.
-    /// `merchantId`, required, at most 32 characters.
+    /// Who you are. `merchantId`.
     pub merchant_id: Text<32>,
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`.
     pub order_no: Text<32>,
-    /// How much, in the currency USD.
-    /// `amount`, required, at most 16 characters.
+    /// How much, in the currency USD. `amount`.
     pub amount: Text<16>,
 }
 
 impl ChargeRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: ChargeRequired) -> Self {
         Self {
@@ -74,8 +67,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChargeResponse {
-    /// The number of the payment.
-    /// `payId`, at most 64 characters.
+    /// The number of the payment. `payId`, at most 64 characters.
     pub pay_id: Option<Received<64>>,
 }
 
@@ -111,13 +103,13 @@ impl SettledBy for ChargeResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChargeCode {
-    /// `LATER`, unknown, retry later. Not yet.
+    /// `LATER` (U, retry later). Not yet.
     Later,
-    /// `PROCESS_FAIL`, failed. It failed.
+    /// `PROCESS_FAIL` (F). It failed.
     ProcessFail,
-    /// `SUCCESS`, success. It is done.
+    /// `SUCCESS` (S). It is done.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -6,7 +6,6 @@ use countersign_runtime::{
     Action, Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
 };
 
-/// `v1/orders/find`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/find")
     .with_read_only()
     .with_retried_codes(&["LATER"]);
@@ -14,11 +13,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/find")
 /// The required fields of [`FindRequest`].
 #[derive(Clone)]
 pub struct FindRequired {
-    /// Who you are.
-    /// `merchantId`, required, at most 32 characters.
+    /// Who you are. `merchantId`, required, at most 32 characters.
     pub merchant_id: Text<32>,
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`, required, at most 32 characters.
     pub order_no: Text<32>,
 }
 
@@ -27,16 +24,14 @@ pub struct FindRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct FindRequest {
-    /// Who you are.
-    /// `merchantId`, required, at most 32 characters.
+    /// Who you are. `merchantId`.
     pub merchant_id: Text<32>,
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`.
     pub order_no: Text<32>,
 }
 
 impl FindRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: FindRequired) -> Self {
         Self {
@@ -56,11 +51,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FindResponse {
-    /// Your number of the order.
-    /// `orderNo`, at most 32 characters.
+    /// Your number of the order. `orderNo`, at most 32 characters.
     pub order_no: Option<Received<32>>,
-    /// How it stands: SUCCESS, FAIL or another word.
-    /// `payStatus`, at most 16 characters.
+    /// How it stands: SUCCESS, FAIL or another word. `payStatus`, at most 16 characters.
     pub pay_status: Option<Received<16>>,
 }
 
@@ -93,13 +86,13 @@ impl ResultCode for FindCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FindCode {
-    /// `LATER`, unknown, retry later. Not yet.
+    /// `LATER` (U, retry later). Not yet.
     Later,
-    /// `PROCESS_FAIL`, failed. It failed.
+    /// `PROCESS_FAIL` (F). It failed.
     ProcessFail,
-    /// `SUCCESS`, success. It is done.
+    /// `SUCCESS` (S). It is done.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

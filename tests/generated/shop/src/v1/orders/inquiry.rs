@@ -6,7 +6,6 @@ use countersign_runtime::{
     Action, Endpoint, Received, Request, Response, ResultCode, Unlisted,
 };
 
-/// `v1/orders/inquiry`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/inquiry")
     .with_read_only()
     .with_retried_codes(&["LATER"]);
@@ -14,8 +13,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/inquiry")
 /// The required fields of [`InquiryRequest`].
 #[derive(Clone)]
 pub struct InquiryRequired {
-    /// Your number of the order.
-    /// `orderNo`, required.
+    /// Your number of the order. `orderNo`, required.
     pub order_no: i64,
 }
 
@@ -24,13 +22,12 @@ pub struct InquiryRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryRequest {
-    /// Your number of the order.
-    /// `orderNo`, required.
+    /// Your number of the order. `orderNo`.
     pub order_no: i64,
 }
 
 impl InquiryRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: InquiryRequired) -> Self {
         Self {
@@ -48,11 +45,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryResponse {
-    /// Your number of the order.
-    /// `orderNo`.
+    /// Your number of the order. `orderNo`.
     pub order_no: Option<i64>,
-    /// How it stands: SUCCESS, FAIL or another word.
-    /// `payStatus`, at most 16 characters.
+    /// How it stands: SUCCESS, FAIL or another word. `payStatus`, at most 16 characters.
     pub pay_status: Option<Received<16>>,
 }
 
@@ -85,13 +80,13 @@ impl ResultCode for InquiryCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InquiryCode {
-    /// `LATER`, unknown, retry later. Not yet.
+    /// `LATER` (U, retry later). Not yet.
     Later,
-    /// `PROCESS_FAIL`, failed. It failed.
+    /// `PROCESS_FAIL` (F). It failed.
     ProcessFail,
-    /// `SUCCESS`, success. It is done.
+    /// `SUCCESS` (S). It is done.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v1::types;
 
-/// `v1/orders/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/pay")
     .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
     .with_settled_by(&SETTLED_BY);
@@ -24,11 +23,9 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Your number of the order.
-    /// `orderNo`, required.
+    /// Your number of the order. `orderNo`, required.
     pub order_no: i64,
-    /// How much, in the currency USD.
-    /// `amount`, required, at most 16 characters.
+    /// How much, in the currency USD. `amount`, required, at most 16 characters.
     pub amount: Text<16>,
 }
 
@@ -37,16 +34,14 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Your number of the order.
-    /// `orderNo`, required.
+    /// Your number of the order. `orderNo`.
     pub order_no: i64,
-    /// How much, in the currency USD.
-    /// `amount`, required, at most 16 characters.
+    /// How much, in the currency USD. `amount`.
     pub amount: Text<16>,
 }
 
 impl PayRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -66,20 +61,15 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// The number of the payment.
-    /// `payId`, at most 64 characters.
+    /// The number of the payment. `payId`, at most 64 characters.
     pub pay_id: Option<Received<64>>,
-    /// A secret number.
-    /// `pin`, from 0 to 9999, hidden in `Debug`.
+    /// A secret number. `pin`, from 0 to 9999.
     pub pin: Option<Sensitive<i64>>,
-    /// The total in USD.
-    /// `total`.
+    /// The total in USD. `total`.
     pub total: Option<Unparsed<Decimal>>,
-    /// Anything.
-    /// `extra`.
+    /// Anything. `extra`.
     pub extra: Option<Json>,
-    /// A secret object.
-    /// `card`, hidden in `Debug`.
+    /// A secret object. `card`.
     pub card: Option<Sensitive<types::Card>>,
 }
 
@@ -111,11 +101,11 @@ impl SettledBy for PayResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
-    /// `PROCESS_FAIL`, failed. It failed.
+    /// `PROCESS_FAIL` (F). It failed.
     ProcessFail,
-    /// `SUCCESS`, success. It is done.
+    /// `SUCCESS` (S). It is done.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,14 +7,12 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/bills/list`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/list").with_read_only();
 
 /// The required fields of [`ListRequest`].
 #[derive(Clone)]
 pub struct ListRequired {
-    /// Who is to pay.
-    /// `customer`, required, at most 32 characters, hidden in `Debug`.
+    /// Who is to pay. `customer`, required, at most 32 characters.
     pub customer: Text<32>,
 }
 
@@ -23,13 +21,12 @@ pub struct ListRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct ListRequest {
-    /// Who is to pay.
-    /// `customer`, required, at most 32 characters, hidden in `Debug`.
+    /// Who is to pay. `customer`.
     pub customer: Sensitive<Text<32>>,
 }
 
 impl ListRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: ListRequired) -> Self {
         Self {
@@ -47,8 +44,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListResponse {
-    /// All of them.
-    /// `bills`, at most 100 items.
+    /// All of them. `bills`, at most 100 items.
     pub bills: Option<Vec<types::Bill>>,
 }
 
@@ -72,9 +68,9 @@ impl ResultCode for ListCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListCode {
-    /// `NO_BILLS`, failed. There are none.
+    /// `NO_BILLS` (F). There are none.
     NoBills,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/bills/notifyBill`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/notifyBill")
     .with_idempotency_key(IdempotencyKey::all(&["requestNo", "kind", "bill.state"]))
     .with_settles(const {
@@ -39,23 +38,17 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/notifyBill")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillNotification {
-    /// What happened: BILL, REMINDER or WITHDRAWAL.
-    /// `kind`, required, at most 16 characters.
+    /// What happened: BILL, REMINDER or WITHDRAWAL. `kind`, required, at most 16 characters.
     pub kind: Received<16>,
-    /// Your number of the bill.
-    /// `billNo`.
+    /// Your number of the bill. `billNo`.
     pub bill_no: Option<i64>,
-    /// Your number of the request.
-    /// `requestNo`, required, at most 32 characters.
+    /// Your number of the request. `requestNo`, required, at most 32 characters.
     pub request_no: Received<32>,
-    /// The bill.
-    /// `bill`.
+    /// The bill. `bill`.
     pub bill: Option<types::Bill>,
-    /// How much.
-    /// `total`.
+    /// How much. `total`.
     pub total: Option<types::received::Money>,
-    /// Who was to pay.
-    /// `payer`.
+    /// Who was to pay. `payer`.
     pub payer: Option<types::received::Payer>,
 }
 
@@ -70,23 +63,16 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v2/bills/notifyBill`, without its `result`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct BillNotificationAnswer {}
 
 impl BillNotificationAnswer {
-    /// Creates a value. It has no fields.
+    /// It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
-    }
-}
-
-impl Default for BillNotificationAnswer {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -103,7 +89,7 @@ impl Notification for BillNotification {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BillNotificationCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

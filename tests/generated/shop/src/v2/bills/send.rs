@@ -10,7 +10,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/bills/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/send")
     .with_idempotency_key(IdempotencyKey::any(&["billNo", "requestNo"]))
     .with_settled_by(&SETTLED_BY)
@@ -41,11 +40,9 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
 pub struct SendRequired {
-    /// Who is to pay.
-    /// `payer`, required.
+    /// Who is to pay. `payer`, required.
     pub payer: types::Payer,
-    /// How much.
-    /// `total`, required.
+    /// How much. `total`, required.
     pub total: types::Money,
 }
 
@@ -54,23 +51,20 @@ pub struct SendRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendRequest {
-    /// Your number of the bill.
-    /// `billNo`, one of its group is required.
+    /// Your number of the bill. `billNo`, one of its group is required.
     pub bill_no: Option<i64>,
     /// Your number of the request.
     /// `requestNo`, one of its group is required, at most 32 characters.
     pub request_no: Option<Text<32>>,
-    /// Who is to pay.
-    /// `payer`, required.
+    /// Who is to pay. `payer`.
     pub payer: types::Payer,
-    /// How much.
-    /// `total`, required.
+    /// How much. `total`.
     pub total: types::Money,
 }
 
 impl SendRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["billNo", "requestNo"])];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -88,21 +82,21 @@ impl SendRequest {
         self
     }
 
-    /// Sets or clears [`billNo`](Self::bill_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_bill_no(mut self, value: Option<i64>) -> Self {
         self.bill_no = value;
         self
     }
 
-    /// Sets `requestNo`, one of its group is required, at most 32 characters.
+    /// Sets `requestNo`, one of its group is required.
     #[inline]
     pub fn request_no(mut self, value: Text<32>) -> Self {
         self.request_no = Some(value);
         self
     }
 
-    /// Sets or clears [`requestNo`](Self::request_no).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_request_no(mut self, value: Option<Text<32>>) -> Self {
         self.request_no = value;
@@ -122,11 +116,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendResponse {
-    /// Your number of the request.
-    /// `requestNo`, at most 32 characters.
+    /// Your number of the request. `requestNo`, at most 32 characters.
     pub request_no: Option<Received<32>>,
-    /// Where the payer goes on.
-    /// `page`, a URL, at most 256 characters.
+    /// Where the payer goes on. `page`, a URL, at most 256 characters.
     pub page: Option<Received<256>>,
 }
 
@@ -165,11 +157,11 @@ impl Closable for SendResponse {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendCode {
-    /// `SENT_ALREADY`, failed, ask. Another request has this number.
+    /// `SENT_ALREADY` (F, ask). Another request has this number.
     SentAlready,
-    /// `WAITING`, unknown, ask. The payer has a step to take.
+    /// `WAITING` (U, ask). The payer has a step to take.
     Waiting,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,7 +8,6 @@ use countersign_runtime::{
 };
 use crate::v2::types;
 
-/// `v2/bills/withdraw`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/withdraw")
     .with_idempotency_key(IdempotencyKey::all(&["requestNo"]))
     .with_settled_by(&SETTLED_BY)
@@ -26,11 +25,9 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`WithdrawRequest`].
 #[derive(Clone)]
 pub struct WithdrawRequired {
-    /// Your number of the request.
-    /// `requestNo`, required, at most 32 characters.
+    /// Your number of the request. `requestNo`, required, at most 32 characters.
     pub request_no: Text<32>,
-    /// Who is to pay.
-    /// `payer`, required.
+    /// Who is to pay. `payer`, required.
     pub payer: types::Payer,
 }
 
@@ -39,16 +36,14 @@ pub struct WithdrawRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct WithdrawRequest {
-    /// Your number of the request.
-    /// `requestNo`, required, at most 32 characters.
+    /// Your number of the request. `requestNo`.
     pub request_no: Text<32>,
-    /// Who is to pay.
-    /// `payer`, required.
+    /// Who is to pay. `payer`.
     pub payer: types::Payer,
 }
 
 impl WithdrawRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: WithdrawRequired) -> Self {
         Self {
@@ -92,7 +87,7 @@ impl SettledBy for WithdrawResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WithdrawCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -8,11 +8,9 @@ use countersign_runtime::{Received, Sensitive};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Money {
-    /// Code of ISO 4217.
-    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
+    /// Code of ISO 4217. `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Received<3>,
-    /// In the smallest unit.
-    /// `value`, required, at least 1.
+    /// In the smallest unit. `value`, required, at least 1.
     pub value: Option<i64>,
 }
 
@@ -37,8 +35,7 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Payer {
-    /// Their number.
-    /// `id`, required, at most 32 characters, hidden in `Debug`.
+    /// Their number. `id`, required, at most 32 characters.
     pub id: Sensitive<Received<32>>,
 }
 

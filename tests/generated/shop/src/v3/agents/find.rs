@@ -7,7 +7,6 @@ use countersign_runtime::{
 };
 use crate::v3::types;
 
-/// `v3/agents/find`
 static ENDPOINT: Endpoint = Endpoint::new("v3", "agents/find")
     .with_read_only()
     .with_headers(&["Agent-Token"]);
@@ -15,8 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v3", "agents/find")
 /// The required fields of [`FindRequest`].
 #[derive(Clone)]
 pub struct FindRequired {
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`, required, at most 32 characters.
     pub order_no: Text<32>,
 }
 
@@ -25,13 +23,12 @@ pub struct FindRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct FindRequest {
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`.
     pub order_no: Text<32>,
 }
 
 impl FindRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: FindRequired) -> Self {
         Self {
@@ -49,19 +46,16 @@ countersign_runtime::__struct! {
 ///
 /// Codes of its fields, none of which decides how the call ended:
 ///
-/// - `reason`: `PROCESS_FAIL`, unknown. Nobody knows why.
-/// - `reason`: `SUCCESS`, success. It was not refused.
+/// - `reason`: `PROCESS_FAIL` (U). Nobody knows why.
+/// - `reason`: `SUCCESS` (S). It was not refused.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FindResponse {
-    /// Your number of the order.
-    /// `orderNo`, at most 32 characters.
+    /// Your number of the order. `orderNo`, at most 32 characters.
     pub order_no: Option<Received<32>>,
-    /// How it stands.
-    /// `state`.
+    /// How it stands. `state`.
     pub state: Option<types::FindState>,
-    /// Why it was refused, as a code.
-    /// `reason`, at most 32 characters.
+    /// Why it was refused, as a code. `reason`, at most 32 characters.
     pub reason: Option<Received<32>>,
 }
 
@@ -73,41 +67,33 @@ countersign_runtime::__struct! {
 }
 
 /// The headers of `v3/agents/find`. They are not signed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[must_use]
 #[non_exhaustive]
 pub struct FindHeaders {
-    /// Who you are to them.
-    /// `Agent-Token`, at most 16 characters, hidden in `Debug`.
+    /// Who you are to them. `Agent-Token`, at most 16 characters.
     pub agent_token: Option<Sensitive<Text<16>>>,
 }
 
 impl FindHeaders {
-    /// Creates a value without any field: all are optional and have setters.
+    /// All fields are optional, and have setters.
     #[inline]
     pub fn new() -> Self {
-        Self { agent_token: None }
+        Self::default()
     }
 
-    /// Sets `Agent-Token`, at most 16 characters, hidden in `Debug`.
+    /// Sets `Agent-Token`.
     #[inline]
     pub fn agent_token(mut self, value: Text<16>) -> Self {
         self.agent_token = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_token(mut self, value: Option<Text<16>>) -> Self {
         self.agent_token = value.map(Sensitive::new);
         self
-    }
-}
-
-impl Default for FindHeaders {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -135,9 +121,9 @@ impl Headers for FindHeaders {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FindCode {
-    /// `PROCESS_FAIL`, failed. It failed.
+    /// `PROCESS_FAIL` (F). It failed.
     ProcessFail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -7,7 +7,6 @@ use countersign_runtime::{
     ResultCode, Text, Unlisted,
 };
 
-/// `v3/agents/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v3", "agents/refund")
     .with_idempotency_key(IdempotencyKey::all(&["refundNo"]))
     .with_retried_codes(&["BUSY"])
@@ -23,8 +22,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v3", "agents/refund")
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
 pub struct RefundRequired {
-    /// Your number of the refund.
-    /// `refundNo`, required, at most 32 characters.
+    /// Your number of the refund. `refundNo`, required, at most 32 characters.
     pub refund_no: Text<32>,
 }
 
@@ -33,13 +31,12 @@ pub struct RefundRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct RefundRequest {
-    /// Your number of the refund.
-    /// `refundNo`, required, at most 32 characters.
+    /// Your number of the refund. `refundNo`.
     pub refund_no: Text<32>,
 }
 
 impl RefundRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: RefundRequired) -> Self {
         Self {
@@ -90,13 +87,13 @@ impl ResultCode for RefundCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RefundCode {
-    /// `BUSY`, unknown, retry later. They are busy.
+    /// `BUSY` (U, retry later). They are busy.
     Busy,
-    /// `NO_MONEY`, failed. There is none left.
+    /// `NO_MONEY` (F). There is none left.
     NoMoney,
-    /// `SUCCESS`, success. It is done.
+    /// `SUCCESS` (S). It is done.
     Success,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -9,7 +9,6 @@ use countersign_runtime::{
 };
 use crate::v3::types;
 
-/// `v3/agents/send`
 static ENDPOINT: Endpoint = Endpoint::new("v3", "agents/send")
     .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
     .with_settled_by(&SETTLED_BY)
@@ -27,11 +26,9 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
 pub struct SendRequired {
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`, required, at most 32 characters.
     pub order_no: Text<32>,
-    /// What is bought.
-    /// `basket`, required.
+    /// What is bought. `basket`, required.
     pub basket: types::Basket,
 }
 
@@ -40,22 +37,18 @@ pub struct SendRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendRequest {
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`.
     pub order_no: Text<32>,
-    /// What is bought.
-    /// `basket`, required.
+    /// What is bought. `basket`.
     pub basket: types::Basket,
-    /// What to remember.
-    /// `memo`, length not stated by the wallet's table, whether it is required not stated by the wallet's
-    /// table.
+    /// What to remember. `memo`, length not stated, perhaps required.
     pub memo: Option<UnlimitedText>,
     /// Fields that the spec does not list.
     pub additional_fields: AdditionalFields,
 }
 
 impl SendRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -66,14 +59,14 @@ impl SendRequest {
         }
     }
 
-    /// Sets `memo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    /// Sets `memo`.
     #[inline]
     pub fn memo(mut self, value: UnlimitedText) -> Self {
         self.memo = Some(value);
         self
     }
 
-    /// Sets or clears [`memo`](Self::memo).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_memo(mut self, value: Option<UnlimitedText>) -> Self {
         self.memo = value;
@@ -100,11 +93,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendResponse {
-    /// Their number of the order.
-    /// `sendId`, length not stated by the wallet's table.
+    /// Their number of the order. `sendId`.
     pub send_id: Option<ReceivedUnlimited>,
-    /// What was bought.
-    /// `basket`.
+    /// What was bought. `basket`.
     pub basket: Option<types::received::Basket>,
     /// Fields that the spec does not list.
     pub additional_fields: AdditionalFields,
@@ -120,8 +111,7 @@ countersign_runtime::__struct! {
 /// The required fields of [`SendHeaders`].
 #[derive(Clone)]
 pub struct SendHeadersRequired {
-    /// Who you are to them.
-    /// `Agent-Token`, required, at most 16 characters, hidden in `Debug`.
+    /// Who you are to them. `Agent-Token`, required, at most 16 characters.
     pub agent_token: Text<16>,
 }
 
@@ -130,17 +120,15 @@ pub struct SendHeadersRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendHeaders {
-    /// Who you are to them.
-    /// `Agent-Token`, required, at most 16 characters, hidden in `Debug`.
+    /// Who you are to them. `Agent-Token`.
     pub agent_token: Sensitive<Text<16>>,
-    /// Which way it goes.
-    /// `Agent-Lane`, at most 4 characters, matching `[a-z]+`.
+    /// Which way it goes. `Agent-Lane`, at most 4 characters, matching `[a-z]+`.
     pub agent_lane: Option<Text<4>>,
 }
 
 impl SendHeaders {
     const CHECKS: &'static [Check] = &[Check::Pattern("Agent-Lane", "[a-z]+")];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SendHeadersRequired) -> Self {
         Self {
@@ -149,14 +137,14 @@ impl SendHeaders {
         }
     }
 
-    /// Sets `Agent-Lane`, at most 4 characters, matching `[a-z]+`.
+    /// Sets `Agent-Lane`.
     #[inline]
     pub fn agent_lane(mut self, value: Text<4>) -> Self {
         self.agent_lane = Some(value);
         self
     }
 
-    /// Sets or clears [`Agent-Lane`](Self::agent_lane).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_agent_lane(mut self, value: Option<Text<4>>) -> Self {
         self.agent_lane = value;
@@ -193,9 +181,9 @@ impl SettledBy for SendResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SendCode {
-    /// `PROCESS_FAIL`, failed. It failed.
+    /// `PROCESS_FAIL` (F). It failed.
     ProcessFail,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

@@ -6,7 +6,6 @@ use countersign_runtime::{
     Endpoint, IdempotencyKey, Request, Response, ResultCode, Text, Unlisted,
 };
 
-/// `v3/agents/swipe`
 static ENDPOINT: Endpoint = Endpoint::new("v3", "agents/swipe")
     .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
     .with_no_sandbox_path();
@@ -14,8 +13,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v3", "agents/swipe")
 /// The required fields of [`SwipeRequest`].
 #[derive(Clone)]
 pub struct SwipeRequired {
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`, required, at most 32 characters.
     pub order_no: Text<32>,
 }
 
@@ -24,13 +22,12 @@ pub struct SwipeRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SwipeRequest {
-    /// Your number of the order.
-    /// `orderNo`, required, at most 32 characters.
+    /// Your number of the order. `orderNo`.
     pub order_no: Text<32>,
 }
 
 impl SwipeRequest {
-    /// Creates a value from its fields, all of which are required.
+    /// From the fields, all of which are required.
     #[inline]
     pub fn new(required: SwipeRequired) -> Self {
         Self {
@@ -68,7 +65,7 @@ impl ResultCode for SwipeCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SwipeCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

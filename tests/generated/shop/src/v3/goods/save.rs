@@ -8,21 +8,17 @@ use countersign_runtime::{
 };
 use crate::v3::types;
 
-/// `v3/goods/save`
 static ENDPOINT: Endpoint = Endpoint::new("v3", "goods/save")
     .with_idempotency_key(IdempotencyKey::all(&["requestNo"]));
 
 /// The required fields of [`SaveRequest`].
 #[derive(Clone)]
 pub struct SaveRequired {
-    /// Your number of the request.
-    /// `requestNo`, required, at most 32 characters.
+    /// Your number of the request. `requestNo`, required, at most 32 characters.
     pub request_no: Text<32>,
-    /// What they are.
-    /// `category`, required.
+    /// What they are. `category`, required.
     pub category: types::Category,
-    /// When they are sold.
-    /// `sale`, required, may be `null`.
+    /// When they are sold. `sale`, required, may be `null`.
     pub sale: Nullable<types::SaveSale>,
 }
 
@@ -31,20 +27,16 @@ pub struct SaveRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SaveRequest {
-    /// Your number of the request.
-    /// `requestNo`, required, at most 32 characters.
+    /// Your number of the request. `requestNo`.
     pub request_no: Text<32>,
-    /// What they are.
-    /// `category`, required.
+    /// What they are. `category`.
     pub category: types::Category,
-    /// When they are sold.
-    /// `sale`, required, may be `null`.
+    /// When they are sold. `sale`.
     pub sale: Nullable<types::SaveSale>,
-    /// From when on.
-    /// `saleTime`, required when `sale = LATER`, at most 25 characters.
+    /// From when on. `saleTime`, required when `sale = LATER`, at most 25 characters.
     pub sale_time: Option<DateTime>,
     /// What they cost; the currency is that of the shop.
-    /// `price`, one of its group is required, at most 16 characters, may be `null`, hidden in `Debug`.
+    /// `price`, one of its group is required, at most 16 characters, may be `null`.
     pub price: Option<Nullable<Sensitive<Text<16>>>>,
     /// Goods of the same price.
     /// `range`, one of its group is required, as JSON inside a text, may be `null`.
@@ -53,8 +45,7 @@ pub struct SaveRequest {
     /// `reason`, required when `sale = NEVER and price is absent and category.near is present`, needed when
     /// a person decided so, at most 64 characters.
     pub reason: Option<Text<64>>,
-    /// All about them.
-    /// `about`, at most 1000000 characters.
+    /// All about them. `about`, at most 1000000 characters.
     pub about: Option<Text<1000000>>,
 }
 
@@ -74,7 +65,7 @@ impl SaveRequest {
         ),
         Check::OneOf(&["price", "range"]),
     ];
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: SaveRequired) -> Self {
         Self {
@@ -89,84 +80,84 @@ impl SaveRequest {
         }
     }
 
-    /// Sets `saleTime`, required when `sale = LATER`, at most 25 characters.
+    /// Sets `saleTime`, required when `sale = LATER`.
     #[inline]
     pub fn sale_time(mut self, value: DateTime) -> Self {
         self.sale_time = Some(value);
         self
     }
 
-    /// Sets or clears [`saleTime`](Self::sale_time).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_sale_time(mut self, value: Option<DateTime>) -> Self {
         self.sale_time = value;
         self
     }
 
-    /// Sets `price`, one of its group is required, at most 16 characters, may be `null`, hidden in `Debug`.
+    /// Sets `price`, one of its group is required.
     #[inline]
     pub fn price(mut self, value: Text<16>) -> Self {
         self.price = Some(Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets or clears [`price`](Self::price).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_price(mut self, value: Option<Text<16>>) -> Self {
         self.price = value.map(|value| Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets [`price`](Self::price) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_price(mut self) -> Self {
         self.price = Some(Nullable::Null);
         self
     }
 
-    /// Sets `range`, one of its group is required, as JSON inside a text, may be `null`.
+    /// Sets `range`, one of its group is required.
     #[inline]
     pub fn range(mut self, value: types::Category) -> Self {
         self.range = Some(Nullable::Value(JsonText(value)));
         self
     }
 
-    /// Sets or clears [`range`](Self::range).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_range(mut self, value: Option<types::Category>) -> Self {
         self.range = value.map(|value| Nullable::Value(JsonText(value)));
         self
     }
 
-    /// Sets [`range`](Self::range) to `null`.
+    /// Sets it to `null`.
     #[inline]
     pub fn null_range(mut self) -> Self {
         self.range = Some(Nullable::Null);
         self
     }
 
-    /// Sets `reason`, required when `sale = NEVER and price is absent and category.near is present`, needed when a person decided so, at most 64 characters.
+    /// Sets `reason`, required when `sale = NEVER and price is absent and category.near is present`, needed when a person decided so.
     #[inline]
     pub fn reason(mut self, value: Text<64>) -> Self {
         self.reason = Some(value);
         self
     }
 
-    /// Sets or clears [`reason`](Self::reason).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_reason(mut self, value: Option<Text<64>>) -> Self {
         self.reason = value;
         self
     }
 
-    /// Sets `about`, at most 1000000 characters.
+    /// Sets `about`.
     #[inline]
     pub fn about(mut self, value: Text<1000000>) -> Self {
         self.about = Some(value);
         self
     }
 
-    /// Sets or clears [`about`](Self::about).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_about(mut self, value: Option<Text<1000000>>) -> Self {
         self.about = value;
@@ -190,8 +181,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SaveResponse {
-    /// What was saved.
-    /// `category`.
+    /// What was saved. `category`.
     pub category: Option<types::received::Category>,
 }
 
@@ -215,9 +205,9 @@ impl ResultCode for SaveCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SaveCode {
-    /// `SAVED_ALREADY`, failed. There are such goods.
+    /// `SAVED_ALREADY` (F). There are such goods.
     SavedAlready,
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 

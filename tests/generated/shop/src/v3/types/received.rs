@@ -9,11 +9,9 @@ use countersign_runtime::{AdditionalFields, Received, ReceivedUnlimited};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Basket {
-    /// The shop's name.
-    /// `shop`, required, at most 32 characters.
+    /// The shop's name. `shop`, required, at most 32 characters.
     pub shop: Received<32>,
-    /// A note.
-    /// `note`, length not stated by the wallet's table.
+    /// A note. `note`.
     pub note: Option<ReceivedUnlimited>,
     /// Fields that the spec does not list.
     pub additional_fields: AdditionalFields,
@@ -35,17 +33,13 @@ countersign_runtime::__both! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Category {
-    /// Its name.
-    /// `name`, required, at most 32 characters.
+    /// Its name. `name`, required, at most 32 characters.
     pub name: Received<32>,
-    /// The categories in it.
-    /// `parts`, at most 20 items.
+    /// The categories in it. `parts`, at most 20 items.
     pub parts: Option<Vec<Category>>,
-    /// The same by their codes.
-    /// `byCode`, at most 20 entries, each key at most 40 characters.
+    /// The same by their codes. `byCode`, at most 20 entries, each key at most 40 characters.
     pub by_code: Option<BTreeMap<String, Category>>,
-    /// One that people look at next.
-    /// `near`.
+    /// One that people look at next. `near`.
     pub near: Option<Box<Category>>,
 }
 

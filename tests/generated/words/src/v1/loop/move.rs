@@ -4,14 +4,12 @@
 
 use countersign_runtime::{Endpoint, Request, Response, ResultCode, Unlisted};
 
-/// `v1/loop/move`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "loop/move").with_read_only();
 
 /// The required fields of [`MoveRequest`].
 #[derive(Clone)]
 pub struct MoveRequired {
-    /// A `keyword`.
-    /// `self`, required.
+    /// A `keyword`. `self`, required.
     pub self_: bool,
 }
 
@@ -20,15 +18,14 @@ pub struct MoveRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct MoveRequest {
-    /// A `keyword`.
-    /// `self`, required.
+    /// A `keyword`. `self`.
     pub self_: bool,
     /// `in`.
     pub r#in: Option<bool>,
 }
 
 impl MoveRequest {
-    /// Creates a value from its required fields. The optional ones have setters.
+    /// From the required fields. The others have setters.
     #[inline]
     pub fn new(required: MoveRequired) -> Self {
         Self {
@@ -44,7 +41,7 @@ impl MoveRequest {
         self
     }
 
-    /// Sets or clears [`in`](Self::in).
+    /// Sets or clears it.
     #[inline]
     pub fn maybe_in(mut self, value: Option<bool>) -> Self {
         self.r#in = value;
@@ -82,7 +79,7 @@ impl ResultCode for MoveCode {}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MoveCode {
-    /// A value that the spec does not list.
+    /// Any other value.
     Other(Unlisted),
 }
 
