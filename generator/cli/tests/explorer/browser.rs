@@ -233,10 +233,11 @@ impl Page {
         self.see(&format!("{css} option"), text).await?.click().await
     }
 
-    /// Signs and sends, and waits for that outcome; what was sent before is still shown meanwhile.
+    /// Signs and sends, and waits for that outcome. What was sent before is still shown meanwhile, so it is marked.
     pub(crate) async fn send(&self, outcome: &str) -> Checked {
+        self.eval("document.querySelector('#outcome')?.setAttribute('data-earlier', '')").await?;
         self.click("#send").await?;
-        self.see(".told:not([aria-busy]) #outcome h2", outcome).await.map(|_| ())
+        self.see("#outcome:not([data-earlier]) h2", outcome).await.map(|_| ())
     }
 
     /// The value of an expression in the page.
