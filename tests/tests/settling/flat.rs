@@ -26,7 +26,7 @@ async fn a_listed_word_of_failure_about_this_call_ends_it_and_no_other_f() {
             ("unknown", 13),
         ),
     ] {
-        let (said, asked) = Shop::settled(&SEND, ORDER, again(&[reply.clone()])).await;
+        let (said, asked) = Shop::settled(&SEND, ORDER, again(std::slice::from_ref(&reply))).await;
         assert_eq!((said.as_str(), asked), expected, "{reply:?}");
     }
     // A result of its own is that of the inquiry.
