@@ -4,6 +4,7 @@ import functools
 import shutil
 
 import openapi30
+from examples import example
 from measure import FOLDER, ROOT, TARGET, run
 
 
@@ -18,8 +19,7 @@ def generate_cost(endpoints, runs):
     """What the benchmark of generating prints. The folder of the API stays, for others."""
     folder = FOLDER / "api" / str(endpoints)
     shutil.rmtree(folder, ignore_errors=True)
-    example = ["cargo", "run", "--release", "--locked", "--package", "countersign-tests", "--example", "generate_cost", "--"]
-    return run(*example, "--endpoints", endpoints, "--runs", runs, "--keep", folder)
+    return example("countersign-tests", "generate_cost", "--endpoints", endpoints, "--runs", runs, "--keep", folder)
 
 
 @functools.cache
@@ -28,7 +28,7 @@ def bench(endpoints):
     folder = FOLDER / "api" / str(endpoints)
     if not (folder / "specs").exists():
         generate_cost(endpoints, 1)
-    (folder / "countersign.yaml").write_text(f"runtime: {{ path: {ROOT / 'runtime'} }}\n")
+    (folder / "countersign.yaml").write_text(f"format: 1\nruntime: {{ path: {ROOT / 'runtime'} }}\n")
     run(command(), "generate", folder=folder)
     return folder
 

@@ -2,13 +2,16 @@
 
 import re
 
-from measure import run
+from measure import FOLDER, ROOT, TARGET, run
 from table import Row, cells, number
 
 
-def example(package, name, *arguments, **options):
-    arguments = ["--", *arguments] if arguments else []
-    return run("cargo", "run", "--release", "--locked", "--package", package, "--example", name, *arguments, **options)
+def example(package, name, *arguments, features=None):
+    features = ["--features", features] if features else []
+    # What an example leaves in its folder when it is interrupted is not left in the repository.
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    command = ["cargo", "run", "--release", "--locked", "--manifest-path", ROOT / "Cargo.toml", "--package", package]
+    return run(*command, *features, "--example", name, "--", *arguments, folder=FOLDER, CARGO_TARGET_DIR=TARGET)
 
 
 def future(_):
@@ -68,7 +71,7 @@ def sandbox(options):
 
 
 def journal(_):
-    printed = example("countersign-journal", "call_rate")
+    printed = example("countersign-journal", "call_rate", features="postgres")
     plain, recorded = find(r"(\d+) calls a second, (\d+) recorded", printed)
     yield Row("recorded calls a second, SQLite", int(recorded), int(plain), "unrecorded")
 

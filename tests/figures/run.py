@@ -24,17 +24,17 @@ from table import HEAD, failure
 # Name, what is measured, by what.
 GROUPS = {
     "generate": ("one endpoint changed, and everything new, at 1,000 and 5,000 endpoints", generators.generate),
-    "compile": ("compiling generated code beside serde's derives", examples.compile_cost),
-    "check": ("cargo check of a program of 10 calls", builds.check),
-    "first-command": ("the first build of the command that generates", builds.first_command),
-    "first-build": ("the first build of a program of one call", builds.first_build),
-    "sizes": ("the size of a program of one call", builds.sizes),
     "future": ("the bytes of a call's future", examples.future),
     "json": ("reading and writing JSON beside serde's derives", examples.json),
     "calls": ("a signed and verified call beside its parts", examples.calls),
     "in-flight": ("the memory and time of each of 10,000 calls in flight", examples.in_flight),
     "sandbox": ("the sandbox under load", examples.sandbox),
     "journal": ("recorded calls beside unrecorded ones", examples.journal),
+    "check": ("cargo check of a program of 10 calls", builds.check),
+    "compile": ("compiling generated code beside serde's derives", examples.compile_cost),
+    "first-build": ("the first build of a program of one call", builds.first_build),
+    "sizes": ("the size of a program of one call", builds.sizes),
+    "first-command": ("the first build of the command that generates", builds.first_command),
 }
 
 

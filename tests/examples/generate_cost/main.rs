@@ -59,6 +59,8 @@ fn main() -> Outcome<()> {
     for endpoints in options.endpoints {
         let temporary = tempfile::tempdir()?;
         let folder = options.keep.as_deref().unwrap_or(temporary.path());
+        // Of its own, or the command would find those of a repository that the folder lies in.
+        write(&folder.join("countersign.yaml"), "format: 1\n")?;
         for (path, text) in specs::files(&api::Api::new(endpoints)) {
             write(&folder.join("specs/bench").join(path), &text)?;
         }
@@ -70,6 +72,9 @@ fn main() -> Outcome<()> {
                 let before = times(&folder.join("generated"))?;
                 least.add(measure::run(Command::new(&program).args(*arguments).current_dir(folder))?);
                 let after = times(&folder.join("generated"))?;
+                if after.len() < endpoints && *arguments == ["generate"] {
+                    return Err(format!("{endpoints} endpoints gave {} files", after.len()).into());
+                }
                 written = after.iter().filter(|(path, time)| before.get(*path) != Some(*time)).count();
             }
             println!("| {endpoints} | {name} | {least} | {written} |");
