@@ -14,7 +14,7 @@ def generate(options):
             number(cells(printed, [str(endpoints), run])[0])
             for run in ("everything new", "one endpoint changed", "nothing changed")
         )
-        yield Row(f"one endpoint changed of {endpoints:,}, CPU s", changed, unchanged, "nothing changed", 1.5)
+        yield Row(f"one endpoint of {endpoints:,} changed, CPU s", changed, unchanged, "nothing changed", 1.5)
     for kind, limit, words in ((Progenitor, 0.1, "a tenth"), (OpenApiGenerator, None, "")):
         yield Row("everything new, 1,000 endpoints, CPU s", new[1000], *beside(options, kind, 1000), limit, words)
 
