@@ -227,6 +227,7 @@ mod tests {
         let call =
             client.exchange(Outgoing { endpoint: (&PAY).into(), body, options: CallOptions::default() });
         let size = size_of_val(&*call);
+        println!("a call in flight: {size} bytes");
         assert!(size <= 3072, "{size} bytes: a large value is held across an `await`");
     }
 }

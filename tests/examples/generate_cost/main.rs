@@ -4,7 +4,7 @@
 //! them: CPU seconds (user and system), seconds by the clock, the most memory, and how many files were written. Of several
 //! runs the least seconds and the most memory are shown. Needs Linux, whose `/proc` has the numbers.
 //!
-//! Options: `--endpoints N` (those four), `--runs N` (5).
+//! Options: `--endpoints N` (those four), `--runs N` (5), `--keep DIR` (a folder that stays, with the specs of the last).
 
 // The API is the one that compiling is measured with.
 #[path = "../compile_cost/api.rs"]
@@ -30,6 +30,7 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 struct Options {
     endpoints: Vec<usize>,
     runs: usize,
+    keep: Option<PathBuf>,
 }
 
 /// What is done to the folder before a run.
@@ -56,18 +57,24 @@ fn main() -> Outcome<()> {
     println!("| endpoints | run | CPU s | clock s | peak MB | files written |");
     println!("|---|---|---|---|---|---|");
     for endpoints in options.endpoints {
-        let folder = tempfile::tempdir()?;
+        let temporary = tempfile::tempdir()?;
+        let folder = options.keep.as_deref().unwrap_or(temporary.path());
+        // Of its own, or the command would find those of a repository that the folder lies in.
+        write(&folder.join("countersign.yaml"), "format: 1\n")?;
         for (path, text) in specs::files(&api::Api::new(endpoints)) {
-            write(&folder.path().join("specs/bench").join(path), &text)?;
+            write(&folder.join("specs/bench").join(path), &text)?;
         }
         for (name, arguments, prepare) in RUNS {
             let mut least = Cost::default();
             let mut written = 0;
             for _ in 0..options.runs {
-                prepare(folder.path())?;
-                let before = times(&folder.path().join("generated"))?;
-                least.add(measure::run(Command::new(&program).args(*arguments).current_dir(folder.path()))?);
-                let after = times(&folder.path().join("generated"))?;
+                prepare(folder)?;
+                let before = times(&folder.join("generated"))?;
+                least.add(measure::run(Command::new(&program).args(*arguments).current_dir(folder))?);
+                let after = times(&folder.join("generated"))?;
+                if after.len() < endpoints && *arguments == ["generate"] {
+                    return Err(format!("{endpoints} endpoints gave {} files", after.len()).into());
+                }
                 written = after.iter().filter(|(path, time)| before.get(*path) != Some(*time)).count();
             }
             println!("| {endpoints} | {name} | {least} | {written} |");
@@ -77,15 +84,16 @@ fn main() -> Outcome<()> {
 }
 
 fn options() -> Result<Options, String> {
-    let mut options = Options { endpoints: vec![10, 100, 1000, 5000], runs: 5 };
+    let mut options = Options { endpoints: vec![10, 100, 1000, 5000], runs: 5, keep: None };
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or(format!("`{name}` needs a value"))?;
-        let number = value.parse().map_err(|_| format!("`{name}` needs a number, not {value:?}"))?;
+        let number = || value.parse().map_err(|_| format!("`{name}` needs a number, not {value:?}"));
         match name.as_str() {
-            "--endpoints" => options.endpoints = vec![number],
-            "--runs" => options.runs = number,
-            _ => return Err(format!("unknown option `{name}`: there are --endpoints and --runs")),
+            "--endpoints" => options.endpoints = vec![number()?],
+            "--runs" => options.runs = number()?,
+            "--keep" => options.keep = Some(value.into()),
+            _ => return Err(format!("unknown option `{name}`: there are --endpoints, --runs and --keep")),
         }
     }
     Ok(options)

@@ -1,0 +1,89 @@
+"""What builds cost: of the command, and of programs that call a generated client."""
+
+import tempfile
+import time
+
+import apis
+import programs
+from measure import FOLDER, ROOT, cpu, least, run
+from peers import OpenApiGenerator, Progenitor
+from table import Row
+
+
+def first_command(_):
+    """Measured once: each of the two builds takes minutes."""
+    build = ["cargo", "build", "--release", "--locked", "--package", "countersign"]
+    small, whole = from_nothing(ROOT, *build, "--no-default-features"), from_nothing(ROOT, *build)
+    yield Row("first build of the generating command, CPU s", small, whole, "the whole command", 1 / 3, "a third")
+
+
+def first_build(options):
+    ours, peer, missing = built_by(options, OpenApiGenerator)
+    times = 1 if options.quick else 2
+    folders = [ours, peer] if peer else [ours]
+    for folder in folders:
+        run("cargo", "fetch", folder=folder)
+    figures = least(times, [lambda folder=folder: from_nothing(folder, "cargo", "build") for folder in folders])
+    beside = (figures[1], "openapi-generator, OpenSSL, nothing signed") if peer else (missing, "")
+    yield Row("first build of a program of one call, CPU s", figures[0], *beside, 1.0)
+
+
+def check(options):
+    """All programs are checked before, so that only they themselves are measured."""
+    api = apis.bench(100)
+    calls = programs.bench(api)
+    kinds = (OpenApiGenerator, Progenitor)
+    peers = [options.peers.get(kind) for kind in kinds]
+    document = apis.document("bench", api / "specs") if options.peers.wanted else None
+    folders = [calls.program(peer, document) for peer in [programs.OURS, *(peer for peer, missing in peers if peer)]]
+    for what, incremental in (("whole", 0), ("after an edit, incremental", 1)):
+        settings = {"CARGO_INCREMENTAL": incremental}
+        for folder in folders:
+            run("cargo", "check", folder=folder, **target(folder), **settings)
+        works = [lambda folder=folder: edited(folder, settings) for folder in folders]
+        ours, *theirs = least(3 if options.quick else 11, works)
+        for kind, (peer, missing) in zip(kinds, peers):
+            beside = (theirs.pop(0), peer.name) if peer else (missing, "")
+            yield Row(f"check of a program of 10 calls, {what}, CPU s", ours, *beside, 1.0)
+
+
+def edited(folder, settings):
+    """The CPU seconds of a check after an edit: a function has become another."""
+    source = folder / "src" / "main.rs"
+    program, _, _ = source.read_text().partition("// An edit.\n")
+    source.write_text(f"{program}// An edit.\nfn edited() -> u64 {{\n    {time.time_ns()}\n}}\n")
+    return cpu("cargo", "check", folder=folder, **target(folder), **settings)
+
+
+def sizes(options):
+    peers = [options.peers.get(kind) for kind in (OpenApiGenerator, Progenitor)]
+    ours = size(programs.claro().program(programs.OURS, None))
+    for peer, missing in peers:
+        beside = (size(claro_by(peer)), f"{peer.name}, OpenSSL not in it") if peer else (missing, "")
+        yield Row("program of one call, release, stripped, KB", ours, *beside)
+
+
+def size(folder):
+    run("cargo", "build", "--release", folder=folder, CARGO_PROFILE_RELEASE_STRIP="symbols", **target(folder))
+    return (FOLDER / "built" / folder.name / "release" / "program").stat().st_size // 1024
+
+
+def built_by(options, kind):
+    """The program of one call by ours, by a peer, and why that is missing."""
+    peer, missing = options.peers.get(kind)
+    return programs.claro().program(programs.OURS, None), peer and claro_by(peer), missing
+
+
+def claro_by(peer):
+    return programs.claro().program(peer, apis.document("claro", ROOT / "specs"))
+
+
+def target(folder):
+    return {"CARGO_TARGET_DIR": FOLDER / "built" / folder.name}
+
+
+def from_nothing(folder, *build):
+    """The CPU seconds of a build into an empty target."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=FOLDER, prefix="empty-") as empty:
+        return cpu(*build, folder=folder, CARGO_TARGET_DIR=empty)
