@@ -137,6 +137,8 @@ pub enum JournalError {
     NotClosable,
     /// No endpoint of the client has this name: the entry was recorded by a program with other specs.
     UnknownEndpoint(String),
+    /// The wallet could not be asked how the call ended; `None` where the kept request has no id to ask by. Nothing was changed.
+    NotAsked(Option<Error>),
     /// A body could not be opened.
     Seal(SealError),
     /// The database failed.
@@ -159,6 +161,11 @@ impl fmt::Display for JournalError {
                 f,
                 "the client knows no endpoint {endpoint}: the entry was recorded by a program with other specs"
             ),
+            Self::NotAsked(Some(error)) => write!(f, "the wallet could not be asked: {error}"),
+            Self::NotAsked(None) => f.write_str(
+                "the wallet could not be asked: the kept request has no id to ask by; it was changed by hand, or recorded with other \
+                 specs",
+            ),
             Self::Seal(error) => error.fmt(f),
             Self::Store(error) => error.fmt(f),
         }
@@ -168,6 +175,7 @@ impl fmt::Display for JournalError {
 impl StdError for JournalError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
+            Self::NotAsked(Some(error)) => Some(error),
             Self::Seal(error) => Some(error),
             Self::Store(error) => Some(error),
             _ => None,

@@ -169,8 +169,15 @@ impl<S: Store> Journal<S> {
         client: &dyn ApiClient,
         entry: &StoredEntry,
         called: &Endpoint,
-        unsettled: Unsettled<UntypedResponse>,
+        mut unsettled: Unsettled<UntypedResponse>,
     ) -> Result<Asked, JournalError> {
+        match unsettled.last.take_if(|last| last.is_err()) {
+            Some(Err(error)) => self.tell(Event::Failed(entry.info.id, &JournalError::NotAsked(Some(error)))),
+            _ if unsettled.asked == 0 => {
+                self.tell(Event::Failed(entry.info.id, &JournalError::NotAsked(None)))
+            }
+            _ => {}
+        }
         if unsettled.is_acknowledged() && !entry.info.acknowledged {
             self.store.acknowledge(entry.info.id, None).await?;
         }

@@ -10,9 +10,10 @@ use crate::selection::Specs;
 use clap::{Args, Subcommand, ValueEnum};
 use countersign_calling::{SpecClient, apis};
 use countersign_journal::store::{Dialect, SqlStore, Store, StoreError};
-use countersign_journal::{Ended, EntryId, EntryInfo, Journal, JournalError, SealingKey};
-use sqlx::pool::PoolOptions;
+use countersign_journal::{Ended, EntryId, EntryInfo, Event, Journal, JournalError, SealingKey};
+use sqlx::{Connection as _, pool::PoolOptions};
 use std::time::Duration;
+use tokio::time::timeout;
 
 const MORE: &str = "\
 Examples:
@@ -36,7 +37,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug, Args)]
 #[command(after_help = MORE)]
 pub(crate) struct Arguments {
-    /// The shop's database: `sqlite:FILE` or `postgres://...`.
+    /// The shop's database: `sqlite:FILE` or `postgres://...`. A password that others must not see in the list of processes can
+    /// be in PGPASSWORD.
     #[arg(long, value_name = "URL")]
     database_url: String,
     /// The environment variable with the key by which bodies are sealed: 64 hexadecimal digits, perhaps with its number before
@@ -75,7 +77,7 @@ enum Action {
         #[arg(long = "as", value_enum, value_name = "HOW")]
         how: How,
         /// Why, for those who ask later.
-        #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+        #[arg(long, value_name = "TEXT", value_parser = reason)]
         reason: String,
     },
     /// Empties the bodies of calls that ended long ago. Their keys and verdicts stay.
@@ -116,13 +118,49 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus
 
 /// On the database of the URL, which may hold a password and is never printed.
 async fn on<DB: Dialect>(arguments: &Arguments, console: &Console) -> Result<(), WalletError> {
-    let pool = PoolOptions::<DB>::new().acquire_timeout(PATIENCE).connect(&arguments.database_url).await;
-    let pool = pool.map_err(|error| JournalError::from(StoreError::Database(error.into())))?;
+    let url = &arguments.database_url;
+    let pool = match PoolOptions::<DB>::new().acquire_timeout(PATIENCE).connect(url).await {
+        Ok(pool) => pool,
+        Err(error) => return Err(unreachable::<DB>(url, error).await),
+    };
     let mut journal: Journal<SqlStore<DB>> = Journal::new(pool).effects_elsewhere();
+    if !console.quiet {
+        journal = journal.on_event(|event| {
+            if let Event::Failed(_, why) = event {
+                eprintln!("note: {why}");
+            }
+        });
+    }
     if let Some(name) = &arguments.sealing_key_env {
         journal = journal.sealing_key(sealing_key(name)?);
     }
     act(&journal, &arguments.action, console).await
+}
+
+/// Why no connection was made. A pool that has waited in vain does not say it: one more try does.
+async fn unreachable<DB: Dialect>(url: &str, error: sqlx::Error) -> WalletError {
+    let error = match error {
+        sqlx::Error::PoolTimedOut => match timeout(PATIENCE, DB::Connection::connect(url)).await {
+            Ok(Err(error)) => error,
+            Ok(Ok(_)) | Err(_) => sqlx::Error::PoolTimedOut,
+        },
+        error => error,
+    };
+    // A path is no secret, and a relative one is often another file than was meant.
+    if let (Some(file), sqlx::Error::Database(why)) = (url.strip_prefix("sqlite:"), &error) {
+        let file = file.split('?').next().unwrap_or_default();
+        return usage(format!("cannot open the SQLite database {file:?}: {}", why.message())).into();
+    }
+    JournalError::from(StoreError::Database(error.into())).into()
+}
+
+/// A reason that somebody can read later.
+fn reason(text: &str) -> Result<String, &'static str> {
+    if text.trim().is_empty() {
+        Err("a reason is needed, for those who ask later")
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 fn sealing_key(name: &str) -> Result<SealingKey, WalletError> {
@@ -143,7 +181,8 @@ async fn act<S: Store>(journal: &Journal<S>, action: &Action, console: &Console)
             let found = found.map_err(JournalError::from)?;
             found.iter().for_each(|entry| console.result(&line(entry)));
             if found.is_empty() {
-                console.problem("no calls");
+                let what = if reference.is_some() { "no calls of this reference" } else { "no open calls" };
+                console.problem(what);
             }
         }
         Action::Show { id } => show(&entry(journal, *id).await?, console),

@@ -1,7 +1,7 @@
 //! A shop whose payments outlive its process: `cargo run -p countersign-journal --example shop`, beside a running sandbox.
 //! README.md in this folder says what to try.
 
-use std::{env, error::Error, fs, path::Path, process, sync::Arc};
+use std::{env, error::Error, fs, path::Path, process, process::ExitCode, sync::Arc};
 
 use axum::{
     Router,
@@ -21,22 +21,42 @@ use countersign_journal::{
     Journal, ReceiverExt, SendError,
     store::{Dialect, SqlStore, Value},
 };
-use sqlx::{AssertSqlSafe, Pool, sqlite::SqliteConnectOptions, sqlite::SqlitePool};
+use sqlx::{
+    AssertSqlSafe, Pool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool},
+};
 
 /// Where `countersign sandbox` keeps its keys. The shop keeps its orders beside them.
 const SANDBOX: &str = ".countersign/sandbox";
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    let wallet = wallet()
+        .map_err(|error| format!("{error}; is `cargo run -- sandbox --api claro` running in this folder?"))?;
     match env::var("DATABASE_URL") {
         #[cfg(feature = "postgres")]
-        Ok(url) => serve(sqlx::PgPool::connect(&url).await?).await,
+        Ok(url) => serve(sqlx::PgPool::connect(&url).await?, wallet).await,
         #[cfg(not(feature = "postgres"))]
-        Ok(_) => Err("run it with `--features postgres` for a database by URL".into()),
+        Ok(_) => {
+            Err("DATABASE_URL is for Postgres: run the shop with `--features postgres`, or unset it".into())
+        }
         Err(_) => {
-            let file =
-                SqliteConnectOptions::new().filename(".countersign/sandbox/shop.db").create_if_missing(true);
-            serve(SqlitePool::connect_with(file).await?).await
+            // Readers and the writer do not wait for one another. A commit is on the disk: `synchronous` is FULL by default.
+            let file = SqliteConnectOptions::new()
+                .filename(format!("{SANDBOX}/shop.db"))
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal);
+            serve(SqlitePool::connect_with(file).await?, wallet).await
         }
     }
 }
@@ -50,9 +70,11 @@ struct Shop<DB: Dialect> {
 }
 
 /// Runs one instance: its pages, the wallet's notifications, and the worker.
-async fn serve<DB: Dialect>(pool: Pool<DB>) -> Result<(), Box<dyn Error>> {
+async fn serve<DB: Dialect>(
+    pool: Pool<DB>,
+    (claro, receiver): (Client, Receiver),
+) -> Result<(), Box<dyn Error>> {
     let port = env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
-    let (claro, receiver) = wallet().map_err(|error| format!("is the sandbox running? {error}"))?;
     // An order ends in the transaction of the verdict, on whichever instance finds it out.
     let journal = Journal::new(pool.clone())
         .on_verdict(|verdict, tx| {
@@ -87,7 +109,9 @@ async fn serve<DB: Dialect>(pool: Pool<DB>) -> Result<(), Box<dyn Error>> {
 fn wallet() -> Result<(Client, Receiver), Box<dyn Error>> {
     let keys = Path::new(SANDBOX);
     let url = env::var("WALLET_URL").unwrap_or_else(|_| "http://127.0.0.1:4040".to_owned());
-    let client_id = fs::read_to_string(keys.join("client_id"))?;
+    let client_id = keys.join("client_id");
+    let client_id =
+        fs::read_to_string(&client_id).map_err(|error| format!("{}: {error}", client_id.display()))?;
     let ours = SigningKey::from_file(keys.join("merchant.pem"))?;
     let theirs = WalletKey::from_file(keys.join("wallet.public.pem"))?;
     let receiver = Receiver::new(client_id.trim(), ours.clone(), theirs.clone()).dialect(API.dialect.clone());

@@ -88,6 +88,9 @@ fn failed(error: sqlx::Error) -> StoreError {
                 "{error}. Call `Journal::migrate`, or run the migrations of this version by your own tool"
             ))
         }
+        sqlx::Error::Database(database) if dialect::is_locked(&**database) => StoreError::Database(
+            format!("{error}: another transaction is not committed; commit the one that recorded a call before you send it").into(),
+        ),
         _ => StoreError::Database(error.into()),
     }
 }

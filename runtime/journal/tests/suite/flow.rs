@@ -26,6 +26,7 @@ on_each_database! {
     a_body_over_a_mebibyte_is_not_recorded,
     a_key_and_an_open_reference_are_recorded_once,
     an_unknown_outcome_is_asked_about,
+    a_question_that_cannot_be_asked_is_reported,
     a_call_that_never_left_is_recorded_again,
     a_deadline_ends_what_was_never_sent,
     a_pause_after_the_mark_sends_nothing_too_late,
@@ -142,6 +143,19 @@ async fn an_unknown_outcome_is_asked_about<DB: Dialect>(shop: Shop<DB>) {
     assert_eq!(shop.turn().await, 1);
     assert_eq!(shop.effects().await, ["order-1 success"]);
     assert_eq!(entry.info().await.unwrap().ended_by, Some(EndedBy::Inquiry));
+}
+
+async fn a_question_that_cannot_be_asked_is_reported<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::lost(TransportFailure::TimedOut));
+    assert!(matches!(entry.send().await, Ok(Outcome::Unknown(_))));
+    let seen = shop.wallet.seen().len();
+    shop.sql("UPDATE countersign_journal SET body = id_1").await; // by hand
+    shop.due().await;
+    assert_eq!(shop.turn().await, 1);
+    let said = "entry 1 could not be looked after: the wallet could not be asked: the kept request has no id to ask by";
+    assert!(shop.events().iter().any(|event| event.starts_with(said)));
+    assert_eq!((shop.wallet.seen().len(), shop.open().await), (seen, 1));
 }
 
 async fn a_call_that_never_left_is_recorded_again<DB: Dialect>(shop: Shop<DB>) {

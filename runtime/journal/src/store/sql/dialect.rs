@@ -157,6 +157,11 @@ pub(super) fn was_rolled_back(error: &sqlx::Error) -> bool {
     matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "6" | "517"))
 }
 
+/// Whether another connection has held an SQLite database for longer than the busy timeout.
+pub(super) fn is_locked(error: &dyn DatabaseError) -> bool {
+    error.code().as_deref() == Some("5")
+}
+
 pub(super) fn is_missing_table(error: &dyn DatabaseError) -> bool {
     error.code().as_deref() == Some("42P01")
         || error.message().starts_with("no such table: countersign_journal")
