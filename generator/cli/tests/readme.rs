@@ -1,6 +1,6 @@
 //! Every code block of the READMEs, and of the guides beside them, is checked.
 //!
-//! Rust stands word for word in a file that is compiled: `tests/tests/readme.rs`, or the example shop of the journal. Lines for the
+//! Rust stands word for word in a file that is compiled: `tests/tests/readme.rs`, or `readme.rs` of the journal's tests. Lines for the
 //! shell are commands that can be run: those of this program parse, and what others name is there. TOML, YAML and JSON parse.
 
 use countersign_codegen::diagnostics::{Findings, Sources};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The compiled files.
-const COMPILED: [&str; 2] = ["tests/tests/readme.rs", "runtime/journal/examples/shop/main.rs"];
+const COMPILED: [&str; 2] = ["tests/tests/readme.rs", "runtime/journal/tests/suite/readme.rs"];
 
 /// A block of code.
 #[derive(Debug, PartialEq)]

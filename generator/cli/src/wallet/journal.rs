@@ -121,7 +121,7 @@ async fn on<DB: Dialect>(arguments: &Arguments, console: &Console) -> Result<(),
     let url = &arguments.database_url;
     let pool = match PoolOptions::<DB>::new().acquire_timeout(PATIENCE).connect(url).await {
         Ok(pool) => pool,
-        Err(error) => return Err(unreachable::<DB>(url, error).await),
+        Err(error) => return Err(connect_error::<DB>(url, error).await),
     };
     let mut journal: Journal<SqlStore<DB>> = Journal::new(pool).effects_elsewhere();
     if !console.quiet {
@@ -138,7 +138,7 @@ async fn on<DB: Dialect>(arguments: &Arguments, console: &Console) -> Result<(),
 }
 
 /// Why no connection was made. A pool that has waited in vain does not say it: one more try does.
-async fn unreachable<DB: Dialect>(url: &str, error: sqlx::Error) -> WalletError {
+async fn connect_error<DB: Dialect>(url: &str, error: sqlx::Error) -> WalletError {
     let error = match error {
         sqlx::Error::PoolTimedOut => match timeout(PATIENCE, DB::Connection::connect(url)).await {
             Ok(Err(error)) => error,

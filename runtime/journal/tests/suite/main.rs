@@ -14,6 +14,7 @@ mod flow;
 mod notifications;
 #[cfg(feature = "testing")]
 mod races;
+mod readme;
 #[cfg(feature = "postgres")]
 mod round_trips;
 mod sealed;
