@@ -1,14 +1,7 @@
 //! A shop whose payments outlive its process: `cargo run -p countersign-journal --example shop`, beside a running sandbox.
 //! README.md in this folder says what to try.
 
-use std::{
-    env,
-    error::Error,
-    fs,
-    path::Path,
-    process::{self, ExitCode},
-    sync::Arc,
-};
+use std::{env, error::Error, fs, path::Path, process, process::ExitCode, sync::Arc};
 
 use axum::{
     Router,
