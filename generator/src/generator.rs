@@ -216,7 +216,8 @@ impl Generator {
         let _lock = Lock::to_write(&self.out)?;
         let settings = self.settings();
         let mut manifest = OutputManifest::read(&self.out);
-        let (kept, units) = without_the_same(&apis, &settings, manifest.as_mut());
+        let mut units = units(&apis, &settings);
+        let kept = manifest.as_mut().map(|manifest| keep_the_same(&mut units, manifest)).unwrap_or_default();
         let made = make(&units);
         if let Some(manifest) = &mut manifest {
             units.iter().zip(&made).for_each(|(unit, files)| manifest.add(unit.inputs, files.iter()));
@@ -244,7 +245,7 @@ impl Generator {
         self.check_folders()?;
         let (apis, mut summary) = self.read()?;
         let settings = self.settings();
-        let (kept, units) = without_the_same(&apis, &settings, None);
+        let (kept, units) = (BTreeSet::new(), units(&apis, &settings));
         let vendored = self.runtime.vendored();
         let _lock_of_copy = vendored.map(|vendored| Lock::to_read(&vendored.folder));
         let _lock = Lock::to_read(&self.out);
@@ -323,23 +324,21 @@ impl ApiSummary {
     }
 }
 
-/// The paths of the files that are known to be on disk as they would be made, and what the others are made of.
-fn without_the_same<'a>(
-    apis: &'a [Api],
-    settings: &'a Settings,
-    mut manifest: Option<&mut OutputManifest>,
-) -> (BTreeSet<String>, Vec<Unit<'a>>) {
+/// What the crates of APIs are made of.
+fn units<'a>(apis: &'a [Api], settings: &'a Settings) -> Vec<Unit<'a>> {
+    apis.iter().flat_map(|api| rust::units(api, settings)).collect()
+}
+
+/// Takes out the units whose files are known to be on disk as they would be made, and returns the paths of those files.
+fn keep_the_same(units: &mut Vec<Unit<'_>>, manifest: &mut OutputManifest) -> BTreeSet<String> {
     let mut kept = BTreeSet::new();
-    let mut units: Vec<Unit<'_>> = apis.iter().flat_map(|api| rust::units(api, settings)).collect();
-    if let Some(manifest) = &mut manifest {
-        units.retain(|unit| {
-            let same = manifest.same(unit.inputs);
-            let is_same = same.is_some();
-            kept.extend(same.into_iter().flatten().cloned());
-            !is_same
-        });
-    }
-    (kept, units)
+    units.retain(|unit| {
+        let same = manifest.same(unit.inputs);
+        let is_same = same.is_some();
+        kept.extend(same.into_iter().flatten().cloned());
+        !is_same
+    });
+    kept
 }
 
 /// The files of each unit, with their paths below the output folder.

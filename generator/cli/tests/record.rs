@@ -87,6 +87,17 @@ fn a_changed_spec_or_setting_is_noticed() {
     assert_eq!(run(&workshop), (1, 0, true));
 }
 
+#[test]
+fn where_things_stand_in_a_spec_does_not_matter() {
+    let workshop = recorded();
+    workshop.spec("demo/v1/payments/pay.yaml", format!("# A comment.\n\n{}", endpoint("payments/pay")));
+    workshop.spec("demo/v1/types.yaml", {
+        let types = fs::read_to_string(workshop.path("specs/demo/v1/types.yaml")).expect("a file");
+        format!("# A comment.\n\n{types}")
+    });
+    assert_eq!(run(&workshop), (0, 0, false));
+}
+
 /// Whatever changes in the specs of a shop whose calls settle, close and end each other: what is kept is what would be made.
 #[test]
 fn a_change_is_noticed_wherever_it_shows() {

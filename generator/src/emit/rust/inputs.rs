@@ -41,28 +41,28 @@ fn common(api: &Api) -> u64 {
     number((texts, dialect, currencies, types, features::is_large(api)))
 }
 
-/// A file of an endpoint also says what the endpoints look like that settle it, close it, or end it by a notification. So those
-/// that are linked, directly or by others, have one number together, and each has its own beside it.
+/// A file of an endpoint also depends on the endpoints that settle it, close it, or end it by a notification. So those that are
+/// linked, directly or through others, have one number together, and each has its own beside it.
 fn linked(api: &Api) -> HashMap<String, u64> {
     let endpoints: Vec<&Endpoint> = api.versions.iter().flat_map(|version| &version.endpoints).collect();
     let addresses: Vec<String> = endpoints.iter().map(|endpoint| endpoint.address()).collect();
     let places: HashMap<&str, usize> =
         addresses.iter().enumerate().map(|(place, address)| (address.as_str(), place)).collect();
-    let mut circles = Circles((0..endpoints.len()).collect());
+    let mut sets = DisjointSets((0..endpoints.len()).collect());
     for (place, endpoint) in endpoints.iter().enumerate() {
         let others = links(endpoint).filter_map(|address| places.get(address));
-        others.for_each(|other| circles.join(place, *other));
+        others.for_each(|other| sets.union(place, *other));
     }
     let own: Vec<u64> = endpoints.iter().map(number).collect();
     let mut together: Vec<DefaultHasher> = vec![DefaultHasher::new(); endpoints.len()];
     for (place, own) in own.iter().enumerate() {
-        if let Some(circle) = together.get_mut(circles.of(place)) {
-            own.hash(circle);
+        if let Some(set) = together.get_mut(sets.root(place)) {
+            own.hash(set);
         }
     }
     let number_of = |(place, own)| {
-        let circle = together.get(circles.of(place)).map(Hasher::finish);
-        number((circle, own))
+        let set = together.get(sets.root(place)).map(Hasher::finish);
+        number((set, own))
     };
     let numbers: Vec<u64> = own.iter().enumerate().map(number_of).collect();
     addresses.into_iter().zip(numbers).collect()
@@ -75,20 +75,20 @@ fn links(endpoint: &Endpoint) -> impl Iterator<Item = &str> {
     asked.chain(&endpoint.closed_by).chain(settled).map(String::as_str)
 }
 
-/// Places that belong together: each leads to another one of its circle, and the last one to itself.
-struct Circles(Vec<usize>);
+/// Union and find: each place has the number of another one of its set, and the root has its own.
+struct DisjointSets(Vec<usize>);
 
-impl Circles {
-    /// The place that stands for a circle.
-    fn of(&self, mut place: usize) -> usize {
+impl DisjointSets {
+    /// The place that stands for a set.
+    fn root(&self, mut place: usize) -> usize {
         while let Some(next) = self.0.get(place).filter(|next| **next != place) {
             place = *next;
         }
         place
     }
 
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.of(one), self.of(other));
+    fn union(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
         if let Some(next) = self.0.get_mut(one.max(other)) {
             *next = one.min(other);
         }
