@@ -104,7 +104,7 @@ impl<S: Store> Journal<S> {
         Ok(Written::when(matches!(concluded, Concluded::Ended | Concluded::Same)))
     }
 
-    /// Ends a call. A success of one that is closing is kept instead.
+    /// Ends a call. A success of one that is closing is kept instead; of a success the guard is [`Guard::NotClosing`].
     pub(crate) async fn conclude_or_keep(
         &self,
         entry: &StoredEntry,
