@@ -38,7 +38,7 @@ pub use check::{check, read_checked};
 pub use convert::{convert, equal};
 pub use debug::debug;
 pub use decode::{Decode, Decoded, FieldMut, Fields, Items, empty};
-pub use encode::{Encode, Field, Quoted, View};
+pub use encode::{Encode, Field, Quoted, View, object};
 pub use json::{from_json, from_json_strict};
 pub use number::Number;
 pub use read_error::ReadError;

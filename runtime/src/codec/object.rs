@@ -12,11 +12,11 @@ macro_rules! __struct {
         impl $crate::codec::Encode for $name {
             #[inline]
             fn encode(&self, visit: &mut dyn FnMut($crate::codec::View<'_>)) {
-                static SHAPE: $crate::codec::Shape =
-                    $crate::codec::Shape::new(stringify!($name))$(.checks(<$name>::$checks))?;
-                let fields: &[$crate::codec::Field<'_>] =
-                    &[$(($wire, $(& $crate::codec::$wrap)? (&self.$field))),*];
-                visit($crate::codec::View::Object(&SHAPE, fields));
+                $crate::codec::object(
+                    $crate::codec::Shape::new(stringify!($name))$(.checks(<$name>::$checks))?,
+                    &[$(($wire, $(& $crate::codec::$wrap)? (&self.$field))),*],
+                    visit,
+                );
             }
         }
 
