@@ -4,6 +4,7 @@ pub mod docs;
 mod markdown;
 pub mod openapi;
 mod program;
+pub mod reference;
 pub mod rust;
 pub mod schema;
 mod snippet;

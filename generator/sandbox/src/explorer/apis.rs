@@ -1,6 +1,6 @@
 //! The model as JSON, for the page.
 
-use countersign_codegen::emit::docs::{facts, outcome_facts, pretty, type_words, where_the_result_is};
+use countersign_codegen::emit::reference::{facts, outcome_facts, pretty, type_words, where_the_result_is};
 use countersign_codegen::model::{
     self, Api, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, Type, TypeDef, Version,
 };

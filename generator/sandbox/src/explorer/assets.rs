@@ -1,6 +1,6 @@
 //! The files of the page.
 
-use countersign_codegen::emit::docs::{BASE_CSS, THEME_JS};
+use countersign_codegen::emit::reference::{BASE_CSS, THEME_JS};
 use std::sync::LazyLock;
 
 const CSS: &str = "text/css; charset=utf-8";

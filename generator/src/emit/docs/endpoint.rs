@@ -1,12 +1,11 @@
 //! The page of an endpoint.
 
 use super::fields::{self, Fields};
-use super::json;
-use super::outcome::outcome_facts;
 use super::page::{Page, group_of, href};
 use super::prose::{Links, line, no_links, prose};
+use crate::emit::reference::{outcome_facts, pretty, where_the_result_is};
 use crate::emit::snippet;
-use crate::model::{Api, Endpoint, Example, Field, Kind, ResultCode, Status, Version, advice};
+use crate::model::{Api, Endpoint, Example, Field, Kind, ResultCode, Version, advice};
 use maud::{Markup, html};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -120,19 +119,6 @@ fn tables(version: &Version, endpoint: &Endpoint, links: Links<'_>) -> Markup {
 
 const ADDITIONAL: &str = "There may be further fields: not all of them are known.";
 
-/// Where a response says how the call ended, in Markdown.
-#[must_use]
-pub fn where_the_result_is(endpoint: &Endpoint) -> String {
-    let Some(flat) = &endpoint.flat_result else {
-        return "Every response also has `result`, with `resultStatus`, `resultCode` and `resultMessage`."
-            .to_owned();
-    };
-    let [status, code, message] = flat.names();
-    let words = flat.statuses.iter().map(|(word, status)| format!("`{word}` ({})", self::word(*status)));
-    let words: Vec<String> = words.collect();
-    format!("Every response also has `{status}` (one of {}), `{code}` and `{message}`.", words.join(", "))
-}
-
 fn results(endpoint: &Endpoint, links: Links<'_>) -> Markup {
     let list = |results: &[ResultCode]| {
         html! { ul class="codes" { "\n" @for result in results { (code(endpoint, result, links)) } } }
@@ -155,7 +141,7 @@ fn code(endpoint: &Endpoint, result: &ResultCode, links: Links<'_>) -> Markup {
     let letter = result.status.letter();
     html! {
         li id=(code_anchor(result)) {
-            div { span class={ "status " (letter) } title=(word(result.status)) { (letter) } }
+            div { span class={ "status " (letter) } title=(result.status.word()) { (letter) } }
             div {
                 b { (result.code) } " "
                 @if let Some(field) = &result.field { span class="type" { "of " code { (field) } } " " }
@@ -173,15 +159,6 @@ fn code_anchor(result: &ResultCode) -> String {
     match &result.field {
         Some(field) => fields::anchor("code", &format!("{field}.{}", result.code)),
         None => fields::anchor("code", &result.code),
-    }
-}
-
-fn word(status: Status) -> &'static str {
-    match status {
-        Status::Success => "success",
-        Status::Accepted => "accepted",
-        Status::Failed => "failed",
-        Status::Unknown => "unknown",
     }
 }
 
@@ -215,7 +192,7 @@ fn example(api: &Api, version: &Version, endpoint: &Endpoint, example: &Example)
 fn body(title: &str, body: Option<&Value>, table: &[Field], version: &Version) -> Markup {
     html! {
         @if let Some(body) = body {
-            div { h4 { (title) } (listing(&json::pretty(body, table, version))) }
+            div { h4 { (title) } (listing(&pretty(body, table, version))) }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::prose::{Links, line, prose};
 use crate::diagnostics::count;
-use crate::emit::rust::{limits_in_words, unseen_in_words};
-use crate::model::{Comparison, Enum, Field, Shape, Type, TypeDef, Version, named};
+use crate::emit::reference::{facts, type_words};
+use crate::model::{Enum, Field, Shape, TypeDef, Version, named};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -106,55 +106,5 @@ fn enumeration(definition: &TypeDef, values: &Enum, links: Links<'_>) -> Markup 
                 dd { (line(value.doc.as_deref().unwrap_or_default(), links)) } "\n"
             }
         }
-    }
-}
-
-/// Everything about a field that is not in its type or its doc, in Markdown.
-pub fn facts(field: &Field) -> Vec<String> {
-    let mut facts = limits_in_words(&field.ty);
-    facts.extend(unseen_in_words(field));
-    facts.extend(limits_in_words(&Type::Text(field.written.clone())));
-    if field.id {
-        facts.push("names the call".to_owned());
-    }
-    if !field.required_when.is_empty() {
-        facts.push(format!("required when {}", code(&Comparison::spelled(&field.required_when))));
-    }
-    if let Some(words) = &field.condition {
-        facts.push(format!("needed when {}", words.trim_end_matches('.')));
-    }
-    if let Some(group) = &field.one_of {
-        facts.push(format!("one of the group {} is required", code(group)));
-    }
-    if field.json_text {
-        facts.push("as JSON inside a text".to_owned());
-    }
-    if field.quoted {
-        facts.push("written as text".to_owned());
-    }
-    if field.nullable {
-        facts.push("may be `null`".to_owned());
-    }
-    if let Some(default) = &field.default {
-        facts.push(format!("{} when left out", code(default)));
-    }
-    facts
-}
-
-/// A text in a code span, unless that would end it.
-fn code(text: &str) -> String {
-    if text.contains('`') { text.to_owned() } else { format!("`{text}`") }
-}
-
-/// `list of Goods`.
-pub fn type_words(ty: &Type) -> String {
-    match ty {
-        Type::Text(_) => "text".to_owned(),
-        Type::Url(_) => "URL".to_owned(),
-        Type::Integer { .. } => "whole number".to_owned(),
-        Type::Primitive(primitive) => primitive.info().words.to_owned(),
-        Type::List { items, .. } => format!("list of {}", type_words(items)),
-        Type::Map { values, .. } => format!("map to {}", type_words(values)),
-        Type::Named(name) => name.clone(),
     }
 }

@@ -3,37 +3,25 @@
 //! | file | written by |
 //! |---|---|
 //! | `index.html`, `<api>/index.html` | `index` |
-//! | `<api>/<version>/<path>.html` | `endpoint`, with its tables from `fields`, its facts from `outcome` |
+//! | `<api>/<version>/<path>.html` | `endpoint`, with its tables from `fields` |
 //! | `index.js` | `search` |
-//! | `style.css`, `theme.js`, `search.js` | files in `assets`, as they are |
+//! | `style.css`, `theme.js`, `search.js` | files in `assets`, here and in `emit::reference`, as they are |
 //!
-//! The pages need no server and no network: all addresses in them are relative. Texts of the specs are escaped.
+//! The sentences in them are those of `emit::reference`. The pages need no server and no network: all addresses in them are relative. Texts of the specs are escaped.
 
 mod endpoint;
 mod fields;
 mod index;
-mod json;
-mod outcome;
 mod page;
 mod prose;
 mod search;
 
-pub use {
-    endpoint::where_the_result_is,
-    fields::{facts, type_words},
-    json::pretty,
-    outcome::outcome_facts,
-};
-
 use crate::emit::MARKER;
+use crate::emit::reference::{BASE_CSS, THEME_JS};
 use crate::model::Api;
 use page::href;
 use std::collections::BTreeMap;
 
-/// Colours, type and parts that the explorer has too.
-pub const BASE_CSS: &str = include_str!("assets/base.css");
-/// Switches between light and dark.
-pub const THEME_JS: &str = include_str!("assets/theme.js");
 const DOCS_CSS: &str = include_str!("assets/docs.css");
 const SEARCH_JS: &str = include_str!("assets/docs.js");
 

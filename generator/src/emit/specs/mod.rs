@@ -10,7 +10,7 @@
 //! They are laid out as a person would write them: a field in a line where it fits, values in columns. Reading them gives
 //! the same model, places aside. A model knows neither comments nor which files its results came from, so those are lost.
 
-mod endpoint;
+pub(crate) mod endpoint;
 mod field;
 mod inline_enums;
 pub(crate) mod layout;
@@ -22,7 +22,6 @@ mod scalar;
 mod types;
 pub(crate) mod yaml;
 
-pub(crate) use endpoint::{example, source};
 pub(crate) use inline_enums::InlineEnums;
 pub(crate) use order::{fields_of, ordered, part};
 

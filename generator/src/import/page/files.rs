@@ -234,7 +234,7 @@ impl Run<'_> {
         if !is_same || known.is_none_or(|known| known.text != hash) {
             let (file, date) = (self.settings.file.to_owned(), self.settings.date.to_owned());
             let source = Source { file, date, hash: (!hash.is_empty()).then_some(hash) };
-            edits.push(("source".to_owned(), specs::source(&source)));
+            edits.push(("source".to_owned(), specs::endpoint::source(&source)));
         }
         let text = edited(&path, &existing, &edits)?;
         self.all.insert(path, text);
@@ -315,7 +315,7 @@ fn examples(endpoint: &PageEndpoint, api: &Api) -> Vec<(String, Yaml)> {
     let numbered = endpoint.samples.iter().enumerate();
     let of = |(number, sample): (usize, &Sample)| {
         let one = example_of(sample, number, known, version);
-        (one.name.clone(), specs::example(&one, known, version))
+        (one.name.clone(), specs::endpoint::example(&one, known, version))
     };
     numbered.map(of).collect()
 }

@@ -48,6 +48,17 @@ impl Status {
             Self::Unknown => "U",
         }
     }
+
+    /// As people read it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Accepted => "accepted",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// `result` of an endpoint: a result whose parts are fields of the response itself, with words of its own.

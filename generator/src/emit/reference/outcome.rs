@@ -1,5 +1,6 @@
-//! How the outcome of a call becomes known, in sentences: for the pages, and for the explorer.
+//! How the outcome of a call becomes known, in sentences.
 
+use super::code;
 use crate::model::{
     self, Api, Comparison, Endpoint, FieldPair, IdempotencyKey, Ids, NotFound, SettledBy, Settles,
     StatusMapping,
@@ -19,6 +20,19 @@ pub fn outcome_facts(endpoint: &Endpoint, api: &Api) -> Vec<(&'static str, Strin
         facts.push(("Effect", "none: it only asks".to_owned()));
     }
     facts
+}
+
+/// Where a response says how the call ended, in Markdown.
+#[must_use]
+pub fn where_the_result_is(endpoint: &Endpoint) -> String {
+    let Some(flat) = &endpoint.flat_result else {
+        return "Every response also has `result`, with `resultStatus`, `resultCode` and `resultMessage`."
+            .to_owned();
+    };
+    let [status, code, message] = flat.names();
+    let words = flat.statuses.iter().map(|(word, status)| format!("`{word}` ({})", status.word()));
+    let words: Vec<String> = words.collect();
+    format!("Every response also has `{status}` (one of {}), `{code}` and `{message}`.", words.join(", "))
 }
 
 /// The fields of a key.
@@ -101,9 +115,4 @@ fn pairs(pairs: &[FieldPair], between: &str) -> String {
         false => format!("{} as {} of the call", code(theirs), code(own)),
     };
     pairs.iter().map(pair).collect::<Vec<_>>().join(between)
-}
-
-/// A text in a code span, unless that would end it.
-fn code(text: &str) -> String {
-    if text.contains('`') { text.to_owned() } else { format!("`{text}`") }
 }
