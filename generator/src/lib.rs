@@ -57,13 +57,22 @@
 //! # }
 //! ```
 //!
+//! # Features
+//!
+//! Two features serve the command and are on by default: `docs` writes the reference of APIs as HTML, `import-page` reads a
+//! wallet's web page. A build script, an `xtask` or a test builds faster without them:
+//!
+//! ```toml
+//! countersign-codegen = { version = "0.1", default-features = false }
+//! ```
+//!
 //! # Inside
 //!
 //! The modules that are not shown here serve the command and its sibling crates; they may change in any release. Each
 //! imports only those before it in this list: [`diagnostics`] has findings and their printers, `spec` turns YAML into a
 //! syntax tree that keeps every place, `model` turns that into the checked API, `rules` checks both, `format` lays out spec
-//! files, `emit` turns a model into files, `openapi` turns an OpenAPI document into spec files, and `import` a web page, `diff` compares two models,
-//! and `output` writes files to disk. Apart from reading specs, only `output` touches the disk.
+//! files, `emit` turns a model into files, `openapi` turns an OpenAPI document into spec files, and `import` a web page, `diff`
+//! compares two models, and `output` writes files to disk. Apart from reading specs, only `output` touches the disk.
 
 pub mod diagnostics;
 #[doc(hidden)]
@@ -74,6 +83,7 @@ mod error;
 #[doc(hidden)]
 pub mod format;
 mod generator;
+#[cfg(feature = "import-page")]
 #[doc(hidden)]
 pub mod import;
 #[doc(hidden)]

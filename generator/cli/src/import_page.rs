@@ -1,10 +1,12 @@
 //! `countersign import-page`: specs from a wallet's web page.
 
+mod spec_files;
+
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
 use crate::selection::Specs;
-use crate::{shipped, spec_files};
+use crate::shipped;
 use clap::Args;
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Style, count};

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod console;
 mod diff;
+#[cfg(feature = "docs")]
 mod docs;
 mod error;
 mod exit_status;
@@ -11,6 +12,7 @@ mod explain;
 mod fmt;
 mod format;
 mod generate;
+#[cfg(feature = "import-page")]
 mod import_page;
 mod init;
 mod man;
@@ -23,7 +25,6 @@ mod sandbox_folder;
 mod schema;
 mod selection;
 mod shipped;
-mod spec_files;
 mod vendor;
 mod vendored;
 #[cfg(feature = "sandbox")]
@@ -81,11 +82,13 @@ enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
+    #[cfg(feature = "docs")]
     Docs(docs::Arguments),
     Explain(explain::Arguments),
     New(new::Arguments),
     Fmt(fmt::Arguments),
     Openapi(openapi::Arguments),
+    #[cfg(feature = "import-page")]
     ImportPage(import_page::Arguments),
     Schema(schema::Arguments),
     Vendor(vendor::Arguments),
@@ -125,11 +128,13 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
         Command::Diff(arguments) => diff::run(&arguments, &console),
+        #[cfg(feature = "docs")]
         Command::Docs(arguments) => docs::run(&arguments, &console),
         Command::Explain(arguments) => explain::run(&arguments, &console),
         Command::New(arguments) => new::run(&arguments, &console),
         Command::Fmt(arguments) => fmt::run(&arguments, &console),
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
+        #[cfg(feature = "import-page")]
         Command::ImportPage(arguments) => import_page::run(&arguments, &console),
         Command::Schema(arguments) => schema::run(&arguments, &console),
         Command::Vendor(arguments) => vendor::run(&arguments, &console),

@@ -1,5 +1,7 @@
 //! `countersign docs`: the pages, and the command.
 
+#![cfg(feature = "docs")]
+
 use countersign_codegen::emit::docs;
 use countersign_codegen::model::Api;
 use quick_xml::Reader;
@@ -218,6 +220,12 @@ fn a_page_says_how_an_outcome_becomes_known() {
             assert!(joined(&words).contains(&joined(fact)), "{page}: {fact} is not in {words}");
         }
     }
+}
+
+#[test]
+fn a_type_within_itself_is_described_once() {
+    let pages = pages_of("tests/recursion/specs");
+    assert!(pages.values().any(|page| page.contains("Node is described above")));
 }
 
 /// Texts that would like to be more than that: as HTML, in Markdown, and as addresses.

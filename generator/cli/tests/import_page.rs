@@ -1,5 +1,7 @@
 //! `countersign import-page`.
 
+#![cfg(feature = "import-page")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -116,7 +116,8 @@ fn a_folder_is_made_and_named() {
     let workshop = empty();
     let made = init(&workshop, &["shops/mine", "--wallet", "demo"]).ended(0).out;
     assert!(workshop.path("shops/mine/specs/demo/api.yaml").is_file());
-    assert!(made.contains("\nNext:\n  cd shops/mine\n  countersign sandbox "), "{made}");
+    let first = if cfg!(feature = "sandbox") { "sandbox" } else { "generate" };
+    assert!(made.contains(&format!("\nNext:\n  cd shops/mine\n  countersign {first} ")), "{made}");
     let made = init(&workshop, &["my shop", "--wallet", "demo"]).ended(0).out;
     assert!(made.contains("\n  cd 'my shop'\n"), "{made}");
 }

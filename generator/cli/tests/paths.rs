@@ -1,5 +1,7 @@
 //! URL paths by `path_template` and `url_path`: every command shows, signs and sends the same one.
 
+#![cfg(all(feature = "docs", feature = "sandbox"))]
+
 use crate::cli::run;
 use crate::support::Workshop;
 use std::fs;

@@ -3,6 +3,8 @@
 //! Rust stands word for word in a file that is compiled: `tests/tests/readme.rs`, or `readme.rs` of the journal's tests. Lines for the
 //! shell are commands that can be run: those of this program parse, and what others name is there. TOML, YAML and JSON parse.
 
+#![cfg(all(feature = "docs", feature = "import-page", feature = "sandbox", feature = "watch"))]
+
 use countersign_codegen::diagnostics::{Findings, Sources};
 use countersign_codegen::spec::parse_yaml;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};

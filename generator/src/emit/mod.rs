@@ -1,5 +1,6 @@
 //! From the model to files. Each kind of output is a pure function of the model.
 
+#[cfg(feature = "docs")]
 pub mod docs;
 mod markdown;
 pub mod openapi;

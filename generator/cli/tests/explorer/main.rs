@@ -1,5 +1,5 @@
 //! The explorer of a real sandbox: what it answers, and its page in a headless Chromium.
-#![cfg(feature = "sandbox")]
+#![cfg(all(feature = "docs", feature = "sandbox"))]
 
 mod answers;
 mod browser;

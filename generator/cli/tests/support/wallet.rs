@@ -1,5 +1,6 @@
 //! A wallet on loopback that signs what it is told to answer.
 
+#![cfg(feature = "sandbox")]
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use countersign_calling::{sign, signing_key};

@@ -9,7 +9,7 @@ use std::path::Path;
 const MAX_DEPTH: usize = 32;
 
 /// Reads the files of an API's folder: paths relative to it, with `/`, and their text. Nothing where there is no such folder.
-pub(crate) fn read(folder: &Path) -> Result<BTreeMap<String, String>, CommandError> {
+pub(super) fn read(folder: &Path) -> Result<BTreeMap<String, String>, CommandError> {
     let mut files = BTreeMap::new();
     if folder.is_dir() {
         add(folder, "", 0, &mut files)?;
