@@ -9,6 +9,7 @@ mod docs;
 mod error;
 mod exit_status;
 mod explain;
+mod features;
 mod fmt;
 mod format;
 mod generate;
@@ -110,6 +111,7 @@ fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let error = features::explained(error, Cli::command());
             // Nobody is left to tell when printing fails.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };

@@ -91,6 +91,27 @@ fn check_counts_the_calls_without_a_role() {
     assert!(output.out.contains(&counted("2 calls")), "{}", output.out);
 }
 
+/// Whatever the features of this build are.
+#[test]
+fn a_command_is_there_or_its_feature_is_named() {
+    let workshop = Workshop::new();
+    for (command, feature) in [
+        ("docs", "docs"),
+        ("import-page", "import-page"),
+        ("sandbox", "sandbox"),
+        ("call", "sandbox"),
+        ("sign", "sandbox"),
+        ("verify", "sandbox"),
+        ("curl", "sandbox"),
+        ("keygen", "sandbox"),
+        ("journal", "journal"),
+    ] {
+        let ran = run(&workshop, &[command, "--help"]);
+        let told = format!("error: `{command}` is not in this build: install with the feature `{feature}`\n");
+        assert!(ran.code == 0 || (ran.code == 2 && ran.err.starts_with(&told)), "{command}: {}", ran.err);
+    }
+}
+
 #[test]
 fn colours_only_where_they_are_wanted() {
     let workshop = Workshop::furnished();
