@@ -176,10 +176,11 @@ macro_rules! __limits {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text {
-    ($tag:ty; $text:literal) => { $crate::__text!($tag; const $text) };
-    ($tag:ty; const $text:expr) => {
+    ($tag:ty; $text:literal) => { $crate::__text!($tag; $text => $text) };
+    ($tag:ty; const $text:expr) => { $crate::__text!($tag; const { $text } => $text) };
+    ($tag:ty; $value:expr => $text:expr) => {
         $crate::Text::__literal(
-            const { $text },
+            $value,
             <$crate::Text<_> as $crate::literal::Accepts<
                 $tag,
                 { $crate::literal::chars($text) },
@@ -224,7 +225,7 @@ macro_rules! __unit {
 macro_rules! __int {
     ($tag:ty; $number:expr) => {
         $crate::Int::__literal(
-            const { $number },
+            $number,
             <$crate::Int<_, _> as $crate::literal::InRange<
                 $tag,
                 { $number },
