@@ -176,11 +176,10 @@ macro_rules! __limits {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text {
-    ($tag:ty; $text:literal) => { $crate::__text!($tag; $text => $text) };
-    ($tag:ty; const $text:expr) => { $crate::__text!($tag; const { $text } => $text) };
-    ($tag:ty; $value:expr => $text:expr) => {
+    ($tag:ty; $text:literal) => { $crate::__text!($tag; const $text) };
+    ($tag:ty; const $text:expr) => {
         $crate::Text::__literal(
-            $value,
+            $text,
             <$crate::Text<_> as $crate::literal::Accepts<
                 $tag,
                 { $crate::literal::chars($text) },
