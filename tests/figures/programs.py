@@ -1,5 +1,6 @@
 """Programs that call a generated client: the same calls by the client of each generator."""
 
+import json
 import shutil
 
 from measure import FOLDER, ROOT
@@ -121,9 +122,11 @@ PAYMENT = {
 class Calls:
     """What a program calls, and how often."""
 
-    def __init__(self, name, crate, folder, module, bodies, times):
+    def __init__(self, name, crate, folder, module, bodies, times, features=None):
         self.name, self.crate, self.folder = name, crate, folder
         self.module, self.bodies, self.times = module, bodies, times
+        # Of our client, in place of the default ones.
+        self.features = features
 
     def program(self, peer, document):
         """Writes the program by a peer's client, or by ours; returns its folder."""
@@ -135,7 +138,8 @@ class Calls:
             peer.client(document, folder / "client")
             client = 'peer-client = { path = "client" }\nserde_json = "1"'
         else:
-            client = f'{self.crate}-client = {{ path = "{self.folder}" }}'
+            features = f", default-features = false, features = {json.dumps(self.features)}" if self.features else ""
+            client = f'{self.crate}-client = {{ path = "{self.folder}"{features} }}'
         (folder / "Cargo.toml").write_text(MANIFEST.format(client=client))
         # The versions that are tested here, of all that is in both.
         shutil.copy(ROOT / "Cargo.lock", folder / "Cargo.lock")
@@ -158,5 +162,5 @@ def bench(folder):
     return Calls("bench", "bench", folder / "generated" / "bench", "v1::group0", BENCH, 10)
 
 
-def claro():
-    return Calls("claro", "claro", ROOT / "generated" / "claro", "v1::payments", PAYMENT, 1)
+def claro(name="claro", features=None):
+    return Calls(name, "claro", ROOT / "generated" / "claro", "v1::payments", PAYMENT, 1, features)

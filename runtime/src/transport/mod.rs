@@ -4,6 +4,8 @@
 mod blocking;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "reqwest")]
+mod tls;
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
-use super::{Limits, Transport, TransportError, TransportFailure, is_loopback};
+use super::{Limits, Transport, TransportError, TransportFailure, is_loopback, tls};
 use crate::signature::BoxFuture;
 
 /// HTTP by reqwest: rustls, connections kept and used again.
@@ -28,11 +28,15 @@ impl ReqwestTransport {
     /// With changes to the builder, whose types are reqwest's own (so that this call, unlike the rest, follows
     /// reqwest's versions).
     ///
+    /// Without the feature `aws-lc`, and where the program has not installed a `CryptoProvider` of rustls, this installs ring's, for
+    /// the whole process.
+    ///
     /// # Errors
-    /// When the client can't be built.
+    /// When the client can't be built, or TLS has no cryptography in this build.
     pub fn customized(
         change: impl FnOnce(::reqwest::ClientBuilder) -> ::reqwest::ClientBuilder,
     ) -> Result<Self, TransportError> {
+        tls::set_up()?;
         let builder = ::reqwest::Client::builder()
             .connect_timeout(Self::CONNECT_TIMEOUT)
             .tcp_nodelay(true)
