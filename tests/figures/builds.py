@@ -1,20 +1,52 @@
 """What builds cost: of the command, and of programs that call a generated client."""
 
+import shutil
 import tempfile
 import time
 
 import apis
+import earlier
 import programs
+from examples import example
 from measure import FOLDER, ROOT, cpu, least, run
 from peers import OpenApiGenerator, Progenitor
-from table import Row
+from table import Row, cells, number
+
+BUILDS = {"check": ["check"], "debug build": ["build"], "release build": ["build", "--release"]}
 
 
 def first_command(_):
-    """Measured once: each of the two builds takes minutes."""
+    """Measured once: each of the builds takes minutes."""
     build = ["cargo", "build", "--profile", "command", "--locked", "--package", "countersign"]
+    _, whole_before = earlier.command()
     small, whole = from_nothing(ROOT, *build, "--no-default-features"), from_nothing(ROOT, *build)
-    yield Row("first build of the generating command, CPU s", small, whole, "the whole command", 1 / 3, "a third")
+    beside = (whole_before, f"the whole command, {earlier.NAME}")
+    yield Row("first build of the generating command, CPU s", small, *beside, 1 / 3, "a third")
+    yield Row("first build of the whole command, CPU s", whole, *beside)
+
+
+def compile_cost(options):
+    """Beside derives, and beside the client that was generated before."""
+    now, before = (FOLDER / "compile" / name for name in ("now", "before"))
+    shutil.rmtree(now, ignore_errors=True)
+    printed = example("countersign-tests", "compile_cost", "--runs", 1 if options.quick else 3, "--keep", now)
+    for name in (*BUILDS, "source, KB for each endpoint"):
+        ours, derives = (number(cell) for cell in cells(printed, [name])[:2])
+        name = f"{name} of 100 endpoints, CPU s" if name in BUILDS else name
+        yield Row(name, ours, derives, "serde derives")
+    earlier.project(now / "specs", before)
+    earlier.generate(before)
+    for name, build in BUILDS.items():
+        works = [lambda folder=folder: edited_client(folder, build) for folder in (now, before)]
+        least(1, works)  # With the dependencies.
+        figures = least(3 if options.quick else 7, works)
+        yield Row(f"{name} of 100 endpoints, CPU s", *figures, earlier.NAME, 1.05)
+
+
+def edited_client(folder, build):
+    """The CPU seconds of a build of the client, as if its source had changed."""
+    (folder / "generated" / "bench" / "src" / "lib.rs").touch()
+    return cpu("cargo", *build, "--package", "bench-client", folder=folder, CARGO_TARGET_DIR=folder / "target")
 
 
 def first_build(options):

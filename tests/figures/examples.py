@@ -40,20 +40,6 @@ def json(_):
             yield Row(f"{size} KB of JSON {name}, CPU us", float(ours), float(derives), "serde derives", next(limits))
 
 
-# Times as little CPU as the derives, as it was before, and 5 % more.
-COMPILE = {"check": 4.3, "debug build": 6.0, "release build": 11.3}
-
-
-def compile_cost(options):
-    printed = example("countersign-tests", "compile_cost", "--runs", 1 if options.quick else 3)
-    for build, before in COMPILE.items():
-        ours, derives = (number(cell) for cell in cells(printed, [build])[:2])
-        limit = 1.05 / before
-        yield Row(f"{build} of 100 endpoints, CPU s", ours, derives, "serde derives", limit, f"1/{before} and 5 %")
-    ours, derives = (number(cell) for cell in cells(printed, ["source, KB for each endpoint"])[:2])
-    yield Row("source, KB for each endpoint", ours, derives, "serde derives")
-
-
 def calls(_):
     printed = example("countersign-tests", "call_cost")
     ours, bare = cells(printed, ["**signed and verified call**"]), cells(printed, ["both, in a program that does nothing else"])

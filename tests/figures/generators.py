@@ -1,5 +1,6 @@
 """What generating costs: beside a run without changes, and beside other generators of the same API."""
 
+import earlier
 from apis import bench, document, generate_cost
 from measure import FOLDER, cpu, least
 from peers import OpenApiGenerator, Progenitor
@@ -17,6 +18,10 @@ def generate(options):
         yield Row(f"one endpoint of {endpoints:,} changed, CPU s", changed, unchanged, "nothing changed", 1.5)
     for kind, limit, words in ((Progenitor, 0.1, "a tenth"), (OpenApiGenerator, None, "")):
         yield Row("everything new, 1,000 endpoints, CPU s", new[1000], *beside(options, kind, 1000), limit, words)
+    before = FOLDER / "api" / "before"
+    earlier.project(bench(1000) / "specs", before)
+    before = least(3, [lambda: earlier.generate(before)])[0]
+    yield Row("everything new, 1,000 endpoints, CPU s", new[1000], before, earlier.NAME, 2.5 / 3.7, "2.5 of 3.7")
 
 
 def beside(options, kind, endpoints):

@@ -31,7 +31,7 @@ GROUPS = {
     "sandbox": ("the sandbox under load", examples.sandbox),
     "journal": ("recorded calls beside unrecorded ones", examples.journal),
     "check": ("cargo check of a program of 10 calls", builds.check),
-    "compile": ("compiling generated code beside serde's derives", examples.compile_cost),
+    "compile": ("compiling generated code beside serde's derives", builds.compile_cost),
     "first-build": ("the first build of a program of one call", builds.first_build),
     "sizes": ("the size of a program of one call", builds.sizes),
     "first-command": ("the first build of the command that generates", builds.first_command),
