@@ -7,22 +7,6 @@
 
 use std::marker::PhantomData;
 
-use super::money::CurrencyRule;
-
-/// The limits of a generated crate.
-pub trait Ladders {
-    /// 0 and every `max_length` of what is sent, ascending.
-    const TEXT: &'static [usize];
-    /// 0 and every `max_items` of what is sent, ascending.
-    const ITEMS: &'static [usize];
-    /// Every `min` and every `max` + 1 of what is sent, ascending: between two of them all numbers fit the same fields.
-    const STEPS: &'static [i64];
-    /// The least amount of every type of money that is sent, and the greatest + 1, ascending.
-    const MONEY: &'static [u64];
-    /// How the API differs from ISO 4217.
-    const CURRENCIES: &'static [CurrencyRule];
-}
-
 /// Only the compiler can make one: the literal fits.
 #[derive(Debug, Clone, Copy)]
 pub struct Proof<T>(PhantomData<T>);
@@ -106,23 +90,46 @@ pub trait InRange<Tag, const NUMBER: i64, const STEP: usize>: Sized {
 }
 
 /// The number of characters (Unicode scalar values), at compile time.
+///
+/// Eight bytes a step: the compiler interprets it twice for each literal, which an editor waits for.
 #[must_use]
 pub const fn chars(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut at, mut count) = (0, 0);
-    while at < bytes.len() {
-        count += (bytes[at] & 0xC0 != 0x80) as usize;
-        at += 1;
+    let mut bytes = text.as_bytes();
+    while let [a, b, c, d, e, f, g, h, ref rest @ ..] = *bytes {
+        if (a | b | c | d | e | f | g | h) >= 0x80 {
+            return text.len() - continued(text);
+        }
+        bytes = rest;
+    }
+    while let [byte, ref rest @ ..] = *bytes {
+        if byte >= 0x80 {
+            return text.len() - continued(text);
+        }
+        bytes = rest;
+    }
+    text.len()
+}
+
+/// The number of bytes that continue a character.
+const fn continued(text: &str) -> usize {
+    let (mut bytes, mut count) = (text.as_bytes(), 0);
+    while let [byte, ref rest @ ..] = *bytes {
+        count += (byte & 0xC0 == 0x80) as usize;
+        bytes = rest;
     }
     count
 }
 
 /// The number of the first limit that `len` fits in.
 #[must_use]
-pub const fn rung(len: usize, ladder: &[usize]) -> usize {
+pub const fn rung(len: usize, mut ladder: &[usize]) -> usize {
     let mut at = 0;
-    while at < ladder.len() && ladder[at] < len {
+    while let [limit, ref rest @ ..] = *ladder {
+        if len <= limit {
+            break;
+        }
         at += 1;
+        ladder = rest;
     }
     at
 }
@@ -156,13 +163,31 @@ macro_rules! __limits {
         #[derive(Debug, Clone, Copy)]
         pub struct Limits;
 
-        impl $crate::literal::Ladders for Limits {
-            const TEXT: &'static [usize] = &[0, $($text),*];
-            const ITEMS: &'static [usize] = &[0, $($items),*];
-            const STEPS: &'static [i64] = &[$($number),*];
-            const MONEY: &'static [u64] = &[$($amount),*];
-            const CURRENCIES: &'static [$crate::money::CurrencyRule] =
+        impl Limits {
+            /// The least amount of every type of money that is sent, and the greatest + 1, ascending.
+            pub const MONEY: &'static [u64] = &[$($amount),*];
+            /// How the API differs from ISO 4217.
+            pub const CURRENCIES: &'static [$crate::money::CurrencyRule] =
                 &[$($crate::money::CurrencyRule { code: $code, exponent: $exponent, multiple_of: $multiple }),*];
+
+            /// The number of the first `max_length` of what is sent that the text fits in; 0 is the first.
+            #[must_use]
+            pub const fn text_rung(text: &str) -> usize {
+                $crate::literal::rung($crate::literal::chars(text), &[0, $($text),*])
+            }
+
+            /// The number of the first `max_items` of what is sent that so many items fit in; 0 is the first.
+            #[must_use]
+            pub const fn items_rung(len: usize) -> usize {
+                $crate::literal::rung(len, &[0, $($items),*])
+            }
+
+            /// The number of the step that a number is on. A step begins at every `min` and every `max` + 1 of what is sent: all
+            /// numbers of one fit the same fields.
+            #[must_use]
+            pub const fn step(number: i64) -> usize {
+                $crate::literal::step(number, &[$($number),*])
+            }
         }
 
         $($(impl $crate::literal::AtLeast<Limits, $text_rung> for $crate::literal::Limit<$text> {})+)*
@@ -184,7 +209,7 @@ macro_rules! __text {
                 $tag,
                 { $crate::literal::chars($text) },
                 _,
-                { $crate::literal::rung($crate::literal::chars($text), <$tag as $crate::literal::Ladders>::TEXT) },
+                { <$tag>::text_rung($text) },
             >>::PROOF,
         )
     };
@@ -204,7 +229,7 @@ macro_rules! __list {
                 $tag,
                 { <[()]>::len(&[$($crate::__unit!($item)),*]) },
                 _,
-                { $crate::literal::rung(<[()]>::len(&[$($crate::__unit!($item)),*]), <$tag as $crate::literal::Ladders>::ITEMS) },
+                { <$tag>::items_rung(<[()]>::len(&[$($crate::__unit!($item)),*])) },
             >>::PROOF,
         )
     };
@@ -225,11 +250,20 @@ macro_rules! __int {
     ($tag:ty; $number:expr) => {
         $crate::Int::__literal(
             $number,
-            <$crate::Int<_, _> as $crate::literal::InRange<
-                $tag,
-                { $number },
-                { $crate::literal::step($number, <$tag as $crate::literal::Ladders>::STEPS) },
-            >>::PROOF,
+            <$crate::Int<_, _> as $crate::literal::InRange<$tag, { $number }, { <$tag>::step($number) }>>::PROOF,
         )
     };
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn characters_are_counted_wherever_they_are() {
+        for (ahead, behind) in (0..20).flat_map(|ahead| (0..20).map(move |behind| (ahead, behind))) {
+            for other in ["", "é", "語", "😀", "é語"] {
+                let text = format!("{}{other}{}", "a".repeat(ahead), "b".repeat(behind));
+                assert_eq!(super::chars(&text), text.chars().count(), "{text}");
+            }
+        }
+    }
 }

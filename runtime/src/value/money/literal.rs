@@ -166,8 +166,8 @@ macro_rules! __money {
     ($tag:ty; const $amount:expr) => {{
         const __MONEY: $crate::money::Literal = $crate::money::Literal::read(
             $amount,
-            <$tag as $crate::literal::Ladders>::CURRENCIES,
-            <$tag as $crate::literal::Ladders>::MONEY,
+            <$tag>::CURRENCIES,
+            <$tag>::MONEY,
         );
         const _: () = __MONEY.check();
         <_ as $crate::money::MoneyLiteral<

@@ -154,11 +154,7 @@ macro_rules! __money_type {
             /// When the amount breaks a limit of its fields.
             #[inline]
             pub fn minor(currency: $crate::Currency, units: u64) -> Result<Self, $crate::MoneyError> {
-                $crate::money::minor(
-                    currency.code(),
-                    units,
-                    <$limits as $crate::literal::Ladders>::CURRENCIES,
-                )
+                $crate::money::minor(currency.code(), units, <$limits>::CURRENCIES)
             }
 
             /// An amount as people write it, such as `100.00`, with at most the digits behind the point that its
@@ -168,7 +164,7 @@ macro_rules! __money_type {
             /// When it is no amount in this currency, or breaks a limit of its fields.
             #[inline]
             pub fn parse(currency: &str, amount: &str) -> Result<Self, $crate::MoneyError> {
-                $crate::money::parse(currency, amount, <$limits as $crate::literal::Ladders>::CURRENCIES)
+                $crate::money::parse(currency, amount, <$limits>::CURRENCIES)
             }
 
             /// The sum of amounts of one currency.
@@ -223,7 +219,7 @@ macro_rules! __money_type {
         impl $crate::Money for $name {
             #[inline]
             fn currencies(&self) -> &'static [$crate::money::CurrencyRule] {
-                <$limits as $crate::literal::Ladders>::CURRENCIES
+                <$limits>::CURRENCIES
             }
         }
 
