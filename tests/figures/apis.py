@@ -22,6 +22,13 @@ def generate_cost(endpoints, runs):
     return example("countersign-tests", "generate_cost", "--endpoints", endpoints, "--runs", runs, "--keep", folder)
 
 
+def project(specs, folder, runtime):
+    """Writes a folder with these specs, whose crates use that runtime."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(specs, folder / "specs")
+    (folder / "countersign.yaml").write_text(f"format: 1\nruntime: {{ path: {runtime} }}\n")
+
+
 @functools.cache
 def bench(endpoints):
     """The folder of the benchmark's API; its client is in `generated/bench`, by the runtime of this repository."""

@@ -18,9 +18,8 @@ BUILDS = {"check": ["check"], "debug build": ["build"], "release build": ["build
 def first_command(_):
     """Measured once: each of the builds takes minutes."""
     build = ["cargo", "build", "--profile", "command", "--locked", "--package", "countersign"]
-    _, whole_before = earlier.command()
     small, whole = from_nothing(ROOT, *build, "--no-default-features"), from_nothing(ROOT, *build)
-    beside = (whole_before, f"the whole command, {earlier.NAME}")
+    beside = (earlier.command()[1], f"the whole command, {earlier.NAME}")
     yield Row("first build of the generating command, CPU s", small, *beside, 1 / 3, "a third")
     yield Row("first build of the whole command, CPU s", whole, *beside)
 
@@ -34,8 +33,7 @@ def compile_cost(options):
         ours, derives = (number(cell) for cell in cells(printed, [name])[:2])
         name = f"{name} of 100 endpoints, CPU s" if name in BUILDS else name
         yield Row(name, ours, derives, "serde derives")
-    earlier.project(now / "specs", before)
-    earlier.generate(before)
+    earlier.client(now / "specs", before)
     for name, build in BUILDS.items():
         works = [lambda folder=folder: edited_client(folder, build) for folder in (now, before)]
         least(1, works)  # With the dependencies.

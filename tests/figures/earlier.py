@@ -3,6 +3,7 @@
 import functools
 import shutil
 
+import apis
 from measure import FOLDER, ROOT, Failed, cpu, run
 
 COMMIT = "48991449"
@@ -33,16 +34,9 @@ def command():
     return target / "release" / "countersign", seconds
 
 
-def project(specs, folder):
-    """Writes a folder with these specs and its runtime, in which the crates are a workspace."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(specs, folder / "specs")
-    (folder / "countersign.yaml").write_text(f"format: 1\nruntime: {{ path: {source() / 'runtime'} }}\n")
+def client(specs, folder):
+    """Writes a workspace with the client that it generated from these specs."""
+    apis.project(specs, folder, source() / "runtime")
     (folder / "Cargo.toml").write_text('[workspace]\nresolver = "3"\nmembers = ["generated/*"]\n')
     shutil.copy(source() / "Cargo.lock", folder)
-
-
-def generate(folder):
-    """The CPU seconds of generating everything in such a folder."""
-    shutil.rmtree(folder / "generated", ignore_errors=True)
-    return cpu(command()[0], "generate", folder=folder)
+    run(command()[0], "generate", folder=folder)

@@ -5,6 +5,8 @@ Rows come as they are measured, on standard output; what is being done is on sta
 ours is measured beside are installed below `target/figures`, from the registries of Rust and Python; openapi-generator needs java,
 and its clients need OpenSSL's headers. CPU seconds are user and system. Trust the ratios: others may be at work on the machine.
 
+Where there is no peer, the state before is measured in the same run: a commit that a clone with its history has.
+
 A row that is beyond its limit says `exceeded`. A row that could not be measured says why, and the script ends with 1.
 """
 

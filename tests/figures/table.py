@@ -27,9 +27,9 @@ class Row:
     def limits(self, ratio):
         if self.limit is None:
             return self.limit_text
-        measured = self.here if ratio is None else ratio
         words = self.limit_text or text(self.limit)
-        return words if measured <= self.limit else f"{words}: **exceeded**"
+        measured = self.here if self.beside == "" else ratio
+        return f"{words}: **exceeded**" if measured is not None and measured > self.limit else words
 
 
 def failure(name, why):

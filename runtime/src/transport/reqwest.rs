@@ -28,11 +28,11 @@ impl ReqwestTransport {
     /// With changes to the builder, whose types are reqwest's own (so that this call, unlike the rest, follows
     /// reqwest's versions).
     ///
-    /// Without the feature `aws-lc`, and where the program has not installed a `CryptoProvider` of rustls, this installs ring's, for
-    /// the whole process.
+    /// With the feature `rust-crypto` and without `aws-lc`, this installs ring as the `CryptoProvider` of rustls for the whole
+    /// process, unless the program has installed one before.
     ///
     /// # Errors
-    /// When the client can't be built, or TLS has no cryptography in this build.
+    /// When the client can't be built, or no library for TLS is chosen.
     pub fn customized(
         change: impl FnOnce(::reqwest::ClientBuilder) -> ::reqwest::ClientBuilder,
     ) -> Result<Self, TransportError> {

@@ -91,28 +91,22 @@ pub trait InRange<Tag, const NUMBER: i64, const STEP: usize>: Sized {
 
 /// The number of characters (Unicode scalar values), at compile time.
 ///
-/// Eight bytes a step: the compiler interprets it twice for each literal, which an editor waits for.
+/// Eight bytes a step, as long as they are ASCII: the compiler interprets this twice for each literal, and an editor waits for it.
 #[must_use]
 pub const fn chars(text: &str) -> usize {
     let mut bytes = text.as_bytes();
     while let [a, b, c, d, e, f, g, h, ref rest @ ..] = *bytes {
         if (a | b | c | d | e | f | g | h) >= 0x80 {
-            return text.len() - continued(text);
+            break;
         }
         bytes = rest;
     }
-    while let [byte, ref rest @ ..] = *bytes {
-        if byte >= 0x80 {
-            return text.len() - continued(text);
-        }
-        bytes = rest;
-    }
-    text.len()
+    text.len() - continued(bytes)
 }
 
 /// The number of bytes that continue a character.
-const fn continued(text: &str) -> usize {
-    let (mut bytes, mut count) = (text.as_bytes(), 0);
+const fn continued(mut bytes: &[u8]) -> usize {
+    let mut count = 0;
     while let [byte, ref rest @ ..] = *bytes {
         count += (byte & 0xC0 == 0x80) as usize;
         bytes = rest;
@@ -136,10 +130,14 @@ pub const fn rung(len: usize, mut ladder: &[usize]) -> usize {
 
 /// The number of the step that `number` is on.
 #[must_use]
-pub const fn step(number: i64, steps: &[i64]) -> usize {
+pub const fn step(number: i64, mut steps: &[i64]) -> usize {
     let mut at = 0;
-    while at < steps.len() && steps[at] <= number {
+    while let [begin, ref rest @ ..] = *steps {
+        if number < begin {
+            break;
+        }
         at += 1;
+        steps = rest;
     }
     at
 }
@@ -170,20 +168,20 @@ macro_rules! __limits {
             pub const CURRENCIES: &'static [$crate::money::CurrencyRule] =
                 &[$($crate::money::CurrencyRule { code: $code, exponent: $exponent, multiple_of: $multiple }),*];
 
-            /// The number of the first `max_length` of what is sent that the text fits in; 0 is the first.
+            /// The rung of a text on the ladder of 0 and every `max_length` of what is sent.
             #[must_use]
             pub const fn text_rung(text: &str) -> usize {
                 $crate::literal::rung($crate::literal::chars(text), &[0, $($text),*])
             }
 
-            /// The number of the first `max_items` of what is sent that so many items fit in; 0 is the first.
+            /// The rung of so many items on the ladder of 0 and every `max_items` of what is sent.
             #[must_use]
             pub const fn items_rung(len: usize) -> usize {
                 $crate::literal::rung(len, &[0, $($items),*])
             }
 
-            /// The number of the step that a number is on. A step begins at every `min` and every `max` + 1 of what is sent: all
-            /// numbers of one fit the same fields.
+            /// The step that a number is on. One begins at every `min` and every `max` + 1 of what is sent, so that all numbers of
+            /// one fit the same fields.
             #[must_use]
             pub const fn step(number: i64) -> usize {
                 $crate::literal::step(number, &[$($number),*])
@@ -197,7 +195,7 @@ macro_rules! __limits {
     };
 }
 
-/// The expansion of a generated crate's `text!`, for the ladders `$tag`.
+/// The expansion of a generated crate's `text!`, for the limits `$tag`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text {
@@ -218,7 +216,7 @@ macro_rules! __text {
     };
 }
 
-/// The expansion of a generated crate's `list!`, for the ladders `$tag`.
+/// The expansion of a generated crate's `list!`, for the limits `$tag`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __list {
@@ -243,7 +241,7 @@ macro_rules! __unit {
     };
 }
 
-/// The expansion of a generated crate's `int!`, for the ladders `$tag`.
+/// The expansion of a generated crate's `int!`, for the limits `$tag`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __int {

@@ -1,14 +1,14 @@
 //! A field in words: its type, and what else is known of it.
 
 use super::code;
-use crate::emit::rust::{limits_in_words, unseen_in_words};
+use crate::emit::rust::{limits_in_words, unseen_in_words, written_in_words};
 use crate::model::{Comparison, Field, Type};
 
 /// Everything about a field that is not in its type or its doc, in Markdown.
 pub fn facts(field: &Field) -> Vec<String> {
     let mut facts = limits_in_words(&field.ty);
     facts.extend(unseen_in_words(field));
-    facts.extend(limits_in_words(&Type::Text(field.written.clone())));
+    facts.extend(written_in_words(field));
     if field.id {
         facts.push("names the call".to_owned());
     }
@@ -20,15 +20,6 @@ pub fn facts(field: &Field) -> Vec<String> {
     }
     if let Some(group) = &field.one_of {
         facts.push(format!("one of the group {} is required", code(group)));
-    }
-    if field.json_text {
-        facts.push("as JSON inside a text".to_owned());
-    }
-    if field.quoted {
-        facts.push("written as text".to_owned());
-    }
-    if field.nullable {
-        facts.push("may be `null`".to_owned());
     }
     if let Some(default) = &field.default {
         facts.push(format!("{} when left out", code(default)));

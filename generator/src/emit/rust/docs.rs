@@ -103,18 +103,20 @@ fn facts(field: &Field, direction: Direction) -> String {
     if direction == Direction::Sent {
         facts.extend(unseen(field));
     }
-    facts.extend(text_limits(&field.written));
-    if field.json_text {
-        facts.push("as JSON inside a text".to_owned());
-    }
-    if field.quoted {
-        facts.push("written as text".to_owned());
-    }
-    if field.nullable {
-        facts.push("may be `null`".to_owned());
-    }
+    facts.extend(written(field));
     facts.extend(default(field));
     facts.join(", ") + "."
+}
+
+/// How a value is written on the wire where that is not what its type says, in words.
+pub(crate) fn written(field: &Field) -> Vec<String> {
+    let ways = [
+        field.json_text.then_some("as JSON inside a text"),
+        field.quoted.then_some("written as text"),
+        field.nullable.then_some("may be `null`"),
+    ];
+    let ways = ways.into_iter().flatten().map(str::to_owned);
+    text_limits(&field.written).into_iter().chain(ways).collect()
 }
 
 /// What the wallet's table did not show of a field, in words.

@@ -35,7 +35,7 @@ mod type_names;
 mod types;
 mod unit;
 
-pub(crate) use docs::{limits as limits_in_words, unseen as unseen_in_words};
+pub(crate) use docs::{limits as limits_in_words, unseen as unseen_in_words, written as written_in_words};
 pub use settings::Settings;
 pub use unit::{Files, Unit};
 

@@ -51,10 +51,14 @@ impl Literal {
 pub(super) const NO_AMOUNT: usize = usize::MAX;
 
 /// The number of the step that `units` is on.
-const fn step(units: u64, steps: &[u64]) -> usize {
+const fn step(units: u64, mut steps: &[u64]) -> usize {
     let mut at = 0;
-    while at < steps.len() && steps[at] <= units {
+    while let [begin, ref rest @ ..] = *steps {
+        if units < begin {
+            break;
+        }
         at += 1;
+        steps = rest;
     }
     at
 }
@@ -158,7 +162,7 @@ const fn text_after(bytes: &'static [u8], at: usize) -> &'static str {
     }
 }
 
-/// The expansion of a generated crate's `money!`, for the ladders `$tag`.
+/// The expansion of a generated crate's `money!`, for the limits `$tag`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __money {

@@ -139,7 +139,7 @@ fn number(digits: &str) -> Option<u64> {
     digits.bytes().all(|digit| digit.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
-/// Implements what a generated type of money can do, for the ladders of its crate. `sent` types are made, `received` ones
+/// Implements what a generated type of money can do, for the limits of its crate. `sent` types are made, `received` ones
 /// only read.
 #[doc(hidden)]
 #[macro_export]
