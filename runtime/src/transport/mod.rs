@@ -4,6 +4,8 @@
 mod blocking;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(all(test, feature = "reqwest"))]
+mod tests;
 #[cfg(feature = "reqwest")]
 mod tls;
 
