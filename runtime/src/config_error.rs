@@ -56,7 +56,9 @@ impl fmt::Display for ConfigError {
             Self::ClientId => {
                 f.write_str("the client id must have 1 to 128 printable ASCII characters, without spaces")
             }
-            Self::Transport(error) => error.fmt(f),
+            Self::Transport(error) => {
+                write!(f, "the transport can't be set up: {}", error.root_cause())
+            }
             Self::NoTransport => {
                 f.write_str("no transport: set one by `Config::transport`, or turn on the feature `reqwest`")
             }
@@ -85,5 +87,12 @@ mod tests {
         let error = ConfigError::BaseUrl("ftp://x".to_owned());
         assert_eq!(format!("{error:?}"), error.to_string());
         assert!(format!("{error:?}").contains("a path goes to `Config::base_path`"));
+    }
+
+    #[test]
+    fn a_transport_that_is_not_there_yet_failed_to_connect_to_nobody() {
+        use crate::transport::{TransportError, TransportFailure};
+        let error = ConfigError::Transport(TransportError::new(TransportFailure::NotSent, "no library"));
+        assert_eq!(error.to_string(), "the transport can't be set up: no library");
     }
 }

@@ -27,7 +27,7 @@ pub enum Backend {
     #[cfg(feature = "aws-lc")]
     #[default]
     AwsLc,
-    /// The RustCrypto project's `rsa`: pure Rust, about three times as slow to sign.
+    /// The RustCrypto project's `rsa`: pure Rust, three to six times as slow to sign.
     #[cfg(feature = "rust-crypto")]
     #[cfg_attr(not(feature = "aws-lc"), default)]
     RustCrypto,

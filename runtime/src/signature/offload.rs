@@ -1,6 +1,6 @@
 //! Moves the arithmetic of signatures off the async threads.
 //!
-//! It takes 0.25 to 0.65 ms for RSA 2048, and all other tasks of the thread would wait for it. So in a tokio runtime with
+//! It takes 0.2 to 1.2 ms for RSA 2048, and all other tasks of the thread would wait for it. So in a tokio runtime with
 //! one thread it goes to a thread for blocking work, which costs 20 to 30 us more. In a runtime with several threads the
 //! other threads take over the tasks that wait, and outside of tokio nobody waits: there it is done in place.
 

@@ -28,6 +28,21 @@ impl ReqwestTransport {
     /// With changes to the builder, whose types are reqwest's own (so that this call, unlike the rest, follows
     /// reqwest's versions).
     ///
+    /// A certificate authority of one's own, such as the sandbox's with `--tls`. For reqwest's types a program depends on
+    /// `reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider"] }`.
+    ///
+    /// ```no_run
+    /// use countersign_runtime::{Config, transport::ReqwestTransport};
+    ///
+    /// # fn configured(config: Config) -> Result<Config, Box<dyn std::error::Error>> {
+    /// let authority = reqwest::Certificate::from_pem(&std::fs::read(".countersign/sandbox/ca.pem")?)?;
+    /// let transport = ReqwestTransport::customized(|builder| builder.tls_certs_only([authority]))?;
+    /// # Ok(
+    /// config.transport(transport)
+    /// # )
+    /// # }
+    /// ```
+    ///
     /// With the feature `rust-crypto` and without `aws-lc`, this installs ring as the `CryptoProvider` of rustls for the whole
     /// process, unless the program has installed one before.
     ///
