@@ -264,4 +264,10 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_limit_is_on_its_own_rung_and_a_bound_begins_its_step() {
+        assert_eq!([0, 1, 3, 4, 16, 17].map(|len| super::rung(len, &[0, 3, 16])), [0, 1, 1, 2, 2, 3]);
+        assert_eq!([-1, 0, 1, 9, 10].map(|number| super::step(number, &[0, 1, 10])), [0, 1, 2, 2, 3]);
+    }
 }
