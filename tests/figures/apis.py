@@ -26,6 +26,10 @@ def project(specs, folder, runtime):
     """Writes a folder with these specs, whose crates use that runtime."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(specs, folder / "specs")
+    settings(folder, runtime)
+
+
+def settings(folder, runtime):
     (folder / "countersign.yaml").write_text(f"format: 1\nruntime: {{ path: {runtime} }}\n")
 
 
@@ -35,7 +39,7 @@ def bench(endpoints):
     folder = FOLDER / "api" / str(endpoints)
     if not (folder / "specs").exists():
         generate_cost(endpoints, 1)
-    (folder / "countersign.yaml").write_text(f"format: 1\nruntime: {{ path: {ROOT / 'runtime'} }}\n")
+    settings(folder, ROOT / "runtime")
     run(command(), "generate", folder=folder)
     return folder
 

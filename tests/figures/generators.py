@@ -5,7 +5,7 @@ import time
 
 import apis
 import earlier
-from apis import bench, command, document, generate_cost
+from apis import bench, document, generate_cost
 from measure import FOLDER, ROOT, cpu, least
 from peers import OpenApiGenerator, Progenitor
 from table import Row, cells, number
@@ -22,24 +22,20 @@ def generate(options):
         yield Row(f"one endpoint of {endpoints:,} changed, CPU s", changed, unchanged, "nothing changed", 1.5)
     for kind, limit, words in ((Progenitor, 0.1, "a tenth"), (OpenApiGenerator, None, "")):
         yield Row("everything new, 1,000 endpoints, CPU s", new[1000], *beside(options, kind, 1000), limit, words)
-    commands = {"now": command(), "before": earlier.command()[0]}
-    works = [functools.partial(anew, program, project(1000, name)) for name, program in commands.items()]
+    works = []
+    for name, command in (("now", apis.command()), ("before", earlier.command()[0])):
+        folder = FOLDER / "api" / name
+        apis.project(bench(1000) / "specs", folder, ROOT / "runtime")
+        works.append(functools.partial(anew, command, folder))
     figures = least(2 if options.quick else 3, works)
     yield Row("everything new, 1,000 endpoints, CPU s", *figures, earlier.NAME, 2.5 / 3.7, "2.5 where it was 3.7")
 
 
-def project(endpoints, name):
-    """A folder of its own with the benchmark's API."""
-    folder = FOLDER / "api" / name
-    apis.project(bench(endpoints) / "specs", folder, ROOT / "runtime")
-    return folder
-
-
-def anew(program, folder):
+def anew(command, folder):
     """The CPU seconds of generating everything. A file system takes longer where it has just removed as much."""
     if (folder / "generated").exists():
         (folder / "generated").rename(folder / f"generated-{time.time_ns()}")
-    return cpu(program, "generate", folder=folder)
+    return cpu(command, "generate", folder=folder)
 
 
 def beside(options, kind, endpoints):
