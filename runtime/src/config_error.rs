@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_transport_that_is_not_there_yet_failed_to_connect_to_nobody() {
+    fn a_transport_that_cannot_be_set_up_has_not_failed_to_connect() {
         use crate::transport::{TransportError, TransportFailure};
         let error = ConfigError::Transport(TransportError::new(TransportFailure::NotSent, "no library"));
         assert_eq!(error.to_string(), "the transport can't be set up: no library");

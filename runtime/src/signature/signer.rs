@@ -51,7 +51,7 @@ impl<S: Signer + ?Sized> Signer for Arc<S> {
 }
 
 /// Signs on one of the runtime's threads for blocking work, inside a tokio runtime with one thread (and with the feature
-/// `reqwest`): no other task waits then. That costs about 10 us a signature, beside 0.2 to 1.2 ms for the signature itself.
+/// `reqwest`): no other task waits then. That costs 20 to 30 us a signature, beside 0.2 to 1.2 ms for the signature itself.
 impl Signer for SigningKey {
     fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>> {
         let (key, digest): (Self, ContentDigest) = (self.clone(), self.digest(content));

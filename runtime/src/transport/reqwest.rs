@@ -28,7 +28,7 @@ impl ReqwestTransport {
     /// With changes to the builder, whose types are reqwest's own (so that this call, unlike the rest, follows
     /// reqwest's versions).
     ///
-    /// A certificate authority of one's own, such as the sandbox's with `--tls`. For reqwest's types a program depends on
+    /// This trusts a certificate authority of one's own, here the sandbox's with `--tls`. For reqwest's types a program depends on
     /// `reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider"] }`.
     ///
     /// ```no_run
